@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const alias = { downhill: here('lib/src/index.ts'), 'downhill-grader': here('grader/src/index.ts') }
+
+/** Unit tests need node alone; kernel and notebooks need the project's Python environment; browser needs a browser as well. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['test/{lib,grader,tools}/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      ...['kernel', 'notebooks', 'browser'].map((name) => ({
+        resolve: { alias },
+        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false },
+      })),
+    ],
+  },
+})
