@@ -1,1 +1,39 @@
-export {}
+// Functions to descend on
+export type { Point, ToyFunction } from './functions/function'
+export { square } from './functions/square'
+export { nineSquare } from './functions/nine-square'
+export { twentySquare } from './functions/twenty-square'
+export { logSquare } from './functions/log-square'
+export { composite } from './functions/composite'
+export { bowl } from './functions/bowl'
+export { humps } from './functions/humps'
+export { fromExpression } from './functions/expression'
+
+// The loop, and what it saw
+export { descend, type Path, type Row } from './descend'
+export { behaviour, type Behaviour } from './behaviour'
+
+// Optimizers
+export type { Optimizer, Vector } from './optimizers/optimizer'
+export { gradientDescent } from './optimizers/gradient-descent'
+export { momentum } from './optimizers/momentum'
+export { momentumSubtracted } from './optimizers/momentum-subtracted'
+export { momentumScaled } from './optimizers/momentum-scaled'
+export { momentumAveraged } from './optimizers/momentum-averaged'
+export { nesterov } from './optimizers/nesterov'
+export { stepper, type Stepper } from './optimizers/stepper'
+
+// Learning rates
+export type { Rate } from './schedules/rate'
+
+// Averages of the past
+export { simpleMovingAverage } from './averages/simple'
+export { exponentialMovingAverage, exponentialFromZero } from './averages/exponential'
+export { averageWeights } from './averages/weights'
+export { biasCorrection } from './averages/bias-correction'
+
+// The slides' printed numbers
+export { printedNumbers, type PrintedNumber } from './slides/printed-numbers'
+export { compare } from './slides/compare'
+export { slideTable } from './slides/slide-table'
+export type { Table } from './slides/table'

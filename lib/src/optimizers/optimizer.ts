@@ -1,0 +1,17 @@
+/** Numbers in a row, one a parameter. */
+export type Vector = Float64Array
+
+/**
+ * A rule that turns gradients into steps. Its state is named columns of one number a parameter, called as on
+ * the slides (v, s, m, u).
+ */
+export interface Optimizer<Column extends string = string> {
+  /** What tables, legends and colours call it. */
+  readonly name: string
+  /** Each column of the state with its value before the first step. */
+  readonly columns: Readonly<Record<Column, number>>
+  /** Reads the gradient, brings the state up to date and fills `step`, which is then added to the point. */
+  update(gradient: Vector, state: Record<Column, Vector>, step: Vector, t: number): void
+  /** Where to take the gradient, as an offset from the point. Without it the gradient is taken at the point. */
+  lookAhead?(state: Record<Column, Vector>, offset: Vector, t: number): void
+}

@@ -1,0 +1,19 @@
+/** Refuses a setting outside its range, by name. Errors read: `m is 1.2; allowed: 0 ≤ m < 1`. */
+export function requireFraction(name: string, value: number): number {
+  if (!(value >= 0 && value < 1)) throw new RangeError(`${name} is ${value}; allowed: 0 ≤ ${name} < 1`)
+  return value
+}
+
+/** Refuses what is not a whole number of at least `least`, by name. */
+export function requireCount(name: string, value: number, least = 0): number {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`${name} is ${value}; allowed: a whole number, ${least} or more`)
+  return value
+}
+
+/** Refuses data that hold something else than finite numbers, by name and place. */
+export function requireFinite(name: string, data: ArrayLike<number>): void {
+  for (let i = 0; i < data.length; i++)
+    if (!Number.isFinite(data[i]))
+      throw new RangeError(`${name}[${i}] is ${String(data[i])}; allowed: finite numbers`)
+}

@@ -1,0 +1,107 @@
+import type { Path } from '../descend'
+import type { Point } from '../functions/function'
+import { compare } from './compare'
+import { printedNumbers } from './printed-numbers'
+import type { Table } from './table'
+
+/**
+ * Where computed numbers come from: a path; the list of averages of an average's group; or, for weights, the list of
+ * each ρ, as in `{ 0.5: averageWeights(0.5, 3) }`.
+ */
+export type Source =
+  | Path
+  | Path<number>
+  | Path<readonly number[]>
+  | readonly number[]
+  | Readonly<Record<number, readonly number[]>>
+
+/**
+ * A worked example of the slides beside what was computed: t · quantity · printed · computed · verdict.
+ * Rows that the source does not reach are left out, and the caption says so.
+ *
+ * @throws RangeError when there is no such group, or the source reaches none of its numbers
+ */
+export function slideTable(group: string, source: Source): Table {
+  const numbers = printedNumbers.filter((n) => n.group === group)
+  if (numbers.length === 0) {
+    const known = [...new Set(printedNumbers.map((n) => n.group))].join(', ')
+    throw new RangeError(`there is no group "${group}" on the slides; allowed: ${known}`)
+  }
+  const rows = numbers.flatMap(({ quantity, printed, correction }) => {
+    const computed = lookUp(quantity, source)
+    if (computed === undefined) return []
+    const label = pretty(correction?.label ?? quantity)
+    if (!correction) {
+      const verdict = compare(printed, computed)
+      return [
+        [stepOf(quantity), label, printed, computed, verdict === 'differs' ? '✗ differs' : `✓ ${verdict}`],
+      ]
+    }
+    const right = lookUp(correction.quantity, source)
+    const holds = right !== undefined && compare(correction.printed, right) !== 'differs'
+    const says =
+      correction.printed === printed
+        ? `this is ${pretty(correction.quantity)}`
+        : `right: ${correction.printed}`
+    return [
+      [
+        stepOf(quantity),
+        label,
+        printed,
+        computed,
+        holds ? `✎ erratum ${correction.erratum}: ${says}` : '✗ differs',
+      ],
+    ]
+  })
+  if (rows.length === 0)
+    throw new RangeError(
+      `what was given has none of the numbers of "${group}", such as ${numbers[0]!.quantity}`,
+    )
+  const missing = numbers.length - rows.length
+  return {
+    caption:
+      `Deck ${numbers[0]!.deck}, ${group}: printed and computed` +
+      (missing > 0 ? `; the slides go on with ${missing} more numbers` : ''),
+    columns: ['t', 'quantity', 'printed on the slide', 'computed', 'verdict'],
+    rows,
+  }
+}
+
+/** The computed value of a quantity such as `f'(x_10)`, or undefined when the source does not reach it. */
+export function lookUp(quantity: string, source: Source): number | undefined {
+  const t = stepOf(quantity)
+  if (Array.isArray(source)) {
+    // SMA_3 is the first of its averages, EMA_1 of its.
+    const first = quantity.startsWith('SMA') ? 3 : 1
+    return (source as readonly number[])[t - first]
+  }
+  if ('rows' in source) {
+    const row = (source as Path).rows[t] as Readonly<Record<string, Point>> | undefined
+    if (!row) return undefined
+    const [column, coordinate] = columnOf(quantity)
+    const value = row[column]
+    return typeof value === 'object' ? value[coordinate] : coordinate === 0 ? value : undefined
+  }
+  const rho = Number(/rho=(.*)/.exec(quantity)?.[1])
+  return (source as Readonly<Record<number, readonly number[]>>)[rho]?.[t - 1]
+}
+
+/** The index in a quantity: 10 in `f'(x_10)`. */
+const stepOf = (quantity: string) => Number(/_(\d+)/.exec(quantity)![1])
+
+/** The column of a path's rows that holds a quantity, and the coordinate within it. */
+function columnOf(quantity: string): [column: string, coordinate: number] {
+  if (quantity.startsWith("f'") || quantity.startsWith('df/dx')) return ['gradient', 0]
+  if (quantity.startsWith('df/dy')) return ['gradient', 1]
+  if (quantity.startsWith('y_')) return ['x', 1]
+  return [quantity.split('_')[0]!, 0]
+}
+
+/** A quantity as one writes it: f′(x₁₀), ∂f/∂x(x₀, y₀). */
+const pretty = (quantity: string) =>
+  quantity
+    .replace(/_(\d+)/g, (_, digits: string) => [...digits].map((d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]).join(''))
+    .replace("f'", 'f′')
+    .replace(/^d(f)\/d([xy])/, '∂$1/∂$2')
+    .replace(',y', ', y')
+    .replace('rho=', 'ρ = ')
