@@ -8,7 +8,7 @@ import { requireCount, requireFinite } from './settings'
  * `gradient` is the one that the next step uses; `ahead` is where it was taken, when that is not x itself (Nesterov).
  * `step` is the move that led here, 0 at the start.
  */
-export type Row<P extends Point = Point, Column extends string = string> = {
+export type Row<P extends Point = Point, Column extends string = never> = {
   readonly t: number
   readonly x: P
   readonly f: number
@@ -18,7 +18,7 @@ export type Row<P extends Point = Point, Column extends string = string> = {
 } & Readonly<Record<Column, P>>
 
 /** What `descend` saw on its way: n steps give n + 1 rows, t = 0 … n. */
-export interface Path<P extends Point = Point, Column extends string = string> {
+export interface Path<P extends Point = Point, Column extends string = never> {
   readonly f: ToyFunction<P>
   /** The optimizer's name. */
   readonly optimizer: string
@@ -67,7 +67,7 @@ export function descend<P extends Point, Column extends string>(
   let step: Vector = new Float64Array(x.length)
   for (let t = 0; ; t++) {
     const offset = run.ahead()
-    const ahead = offset && x.map((xi, i) => xi + offset[i]!)
+    const ahead = offset && x.map((xi, i) => xi + offset[i])
     const asked = <T>(what: string, answer: () => T): T => {
       try {
         return answer()
@@ -102,7 +102,7 @@ export function descend<P extends Point, Column extends string>(
       return { f, optimizer: optimizer.name, rows, last: row, diverged: undefined, why: undefined }
 
     step = run.next(gradient)
-    for (let i = 0; i < x.length; i++) x[i] = x[i]! + step[i]!
+    for (let i = 0; i < x.length; i++) x[i] = x[i] + step[i]
   }
 }
 

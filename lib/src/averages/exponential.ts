@@ -17,7 +17,7 @@ function average(data: readonly number[], rho: number, before: number): number[]
 export function exponentialMovingAverage(data: readonly number[], rho: number): number[] {
   requireFraction('rho', rho)
   requireFinite('data', data)
-  return data.length === 0 ? [] : [data[0]!, ...average(data.slice(1), rho, data[0]!)]
+  return data.length === 0 ? [] : [data[0], ...average(data.slice(1), rho, data[0])]
 }
 
 /**

@@ -52,7 +52,10 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
   const slopes = (plane ? ['x', 'y'] : ['x']).map((name) =>
     attempt('cannot be derived', () => derivative(tree, name).compile()),
   )
-  const number = (value: unknown) => (typeof value === 'number' ? value : NaN)
+  const number = (value: unknown): number => {
+    if (typeof value !== 'number') throw new TypeError(`it gives ${String(value)}, not a number`)
+    return value
+  }
   attempt('cannot be computed', () =>
     [compiled, ...slopes].map((code) => number(code.evaluate({ x: 0.5, y: 0.25 }))),
   )
@@ -67,7 +70,7 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
     : {
         ...shared,
         value: (x: number) => number(compiled.evaluate({ x })),
-        gradient: (x: number) => number(slopes[0]!.evaluate({ x })),
+        gradient: (x: number) => number(slopes[0].evaluate({ x })),
       }
   return f as FromExpression<Text>
 }

@@ -16,7 +16,7 @@ export const gradientDescent = ({ eta }: { eta: Rate }): Optimizer<never> => {
     columns: {},
     update(g, _, step, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = -rate * g[i]!
+      for (let i = 0; i < g.length; i++) step[i] = -rate * g[i]
     },
   }
 }

@@ -19,7 +19,7 @@ export const momentumAveraged = ({ eta, beta1 = 0.9 }: { eta: Rate; beta1?: numb
     columns: { m: 0 },
     update(g, { m }, step, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = -rate * (m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!)
+      for (let i = 0; i < g.length; i++) step[i] = -rate * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
     },
   }
 }

@@ -18,7 +18,7 @@ export const momentum = ({ eta, m = 0.9 }: { eta: Rate; m?: number }): Optimizer
     columns: { v: 0 },
     update(g, { v }, step, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = v[i] = m * v[i]! - rate * g[i]!
+      for (let i = 0; i < g.length; i++) step[i] = v[i] = m * v[i] - rate * g[i]
     },
   }
 }

@@ -8,12 +8,7 @@ import type { Table } from './table'
  * Where computed numbers come from: a path; the list of averages of an average's group; or, for weights, the list of
  * each ρ, as in `{ 0.5: averageWeights(0.5, 3) }`.
  */
-export type Source =
-  | Path
-  | Path<number>
-  | Path<readonly number[]>
-  | readonly number[]
-  | Readonly<Record<number, readonly number[]>>
+export type Source = Path | readonly number[] | Readonly<Partial<Record<number, readonly number[]>>>
 
 /**
  * A worked example of the slides beside what was computed: t · quantity · printed · computed · verdict.
@@ -55,12 +50,12 @@ export function slideTable(group: string, source: Source): Table {
   })
   if (rows.length === 0)
     throw new RangeError(
-      `what was given has none of the numbers of "${group}", such as ${numbers[0]!.quantity}`,
+      `what was given has none of the numbers of "${group}", such as ${numbers[0].quantity}`,
     )
   const missing = numbers.length - rows.length
   return {
     caption:
-      `Deck ${numbers[0]!.deck}, ${group}: printed and computed` +
+      `Deck ${numbers[0].deck}, ${group}: printed and computed` +
       (missing > 0 ? `; the slides go on with ${missing} more numbers` : ''),
     columns: ['t', 'quantity', 'printed on the slide', 'computed', 'verdict'],
     rows,
@@ -76,14 +71,14 @@ export function lookUp(quantity: string, source: Source): number | undefined {
     return (source as readonly number[])[t - first]
   }
   if ('rows' in source) {
-    const row = (source as Path).rows[t] as Readonly<Record<string, Point>> | undefined
+    const row = source.rows[t] as Readonly<Record<string, Point>> | undefined
     if (!row) return undefined
     const [column, coordinate] = columnOf(quantity)
     const value = row[column]
     return typeof value === 'object' ? value[coordinate] : coordinate === 0 ? value : undefined
   }
   const rho = Number(/rho=(.*)/.exec(quantity)?.[1])
-  return (source as Readonly<Record<number, readonly number[]>>)[rho]?.[t - 1]
+  return (source as Readonly<Partial<Record<number, readonly number[]>>>)[rho]?.[t - 1]
 }
 
 /** The index in a quantity: 10 in `f'(x_10)`. */
@@ -94,13 +89,13 @@ function columnOf(quantity: string): [column: string, coordinate: number] {
   if (quantity.startsWith("f'") || quantity.startsWith('df/dx')) return ['gradient', 0]
   if (quantity.startsWith('df/dy')) return ['gradient', 1]
   if (quantity.startsWith('y_')) return ['x', 1]
-  return [quantity.split('_')[0]!, 0]
+  return [quantity.split('_')[0], 0]
 }
 
 /** A quantity as one writes it: f′(x₁₀), ∂f/∂x(x₀, y₀). */
 const pretty = (quantity: string) =>
   quantity
-    .replace(/_(\d+)/g, (_, digits: string) => [...digits].map((d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]).join(''))
+    .replace(/_(\d+)/g, (_, digits: string) => digits.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d))))
     .replace("f'", 'f′')
     .replace(/^d(f)\/d([xy])/, '∂$1/∂$2')
     .replace(',y', ', y')

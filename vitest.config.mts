@@ -14,7 +14,13 @@ export default defineConfig({
       },
       ...['kernel', 'notebooks', 'browser'].map((name) => ({
         resolve: { alias },
-        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false },
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
       })),
     ],
   },
