@@ -68,58 +68,60 @@ export function descend<P extends Point, Column extends string>(
   for (let t = 0; ; t++) {
     const offset = run.ahead()
     const ahead = offset && x.map((xi, i) => xi + offset[i])
-    const asked = <T>(what: string, answer: () => T): T => {
-      try {
-        return answer()
-      } catch (cause) {
-        const says = cause instanceof Error ? cause.message : String(cause)
-        throw new Error(`the ${what} of ${f.name} failed at step ${t}, x = ${String(point(x))}: ${says}`, {
-          cause,
-        })
-      }
+    let value: number
+    let gradient: Vector
+    try {
+      value = f.value(point(x))
+      gradient = toVector(f.gradient(point(ahead ?? x)), x.length, scalar)
+    } catch (cause) {
+      const says = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`${f.name} failed at step ${t}, x = ${String(point(x))}: ${says}`, { cause })
     }
-    const value = asked('value', () => f.value(point(x)))
-    const gradient = asked('gradient', () => toVector(f, f.gradient(point(ahead ?? x)), x.length, scalar))
 
-    const why = notFinite({ x, 'f(x)': [value], 'the gradient': gradient, ...run.state })
-    if (why) {
+    const finite =
+      x.every(Number.isFinite) &&
+      Number.isFinite(value) &&
+      gradient.every(Number.isFinite) &&
+      columns.every((name) => run.state[name].every(Number.isFinite))
+    if (!finite) {
+      const why = notFinite({ x, 'f(x)': [value], 'the gradient': gradient, ...run.state })
       const last = rows.at(-1)
       if (!last)
         throw new RangeError(`${why} at the start ${String(start)} of ${f.name}; choose another start`)
       return { f, optimizer: optimizer.name, rows, last, diverged: t, why: `at step ${t}, ${why}` }
     }
-    const row: Row<P, Column> = {
+    const row: Record<string, unknown> = {
       t,
       x: point(x),
       f: value,
       gradient: point(gradient),
       step: point(step),
-      ...(ahead && { ahead: point(ahead) }),
-      ...(Object.fromEntries(columns.map((name) => [name, point(run.state[name])])) as Record<Column, P>),
     }
-    rows.push(row)
+    if (ahead) row.ahead = point(ahead)
+    for (const name of columns) row[name] = point(run.state[name])
+    rows.push(row as Row<P, Column>)
     if (t === steps)
-      return { f, optimizer: optimizer.name, rows, last: row, diverged: undefined, why: undefined }
+      return { f, optimizer: optimizer.name, rows, last: rows[t], diverged: undefined, why: undefined }
 
     step = run.next(gradient)
-    for (let i = 0; i < x.length; i++) x[i] = x[i] + step[i]
+    for (let i = 0; i < x.length; i++) x[i] += step[i]
   }
 }
 
 /** The gradient as numbers in a row, refused when it has not one number a coordinate. */
-function toVector(f: { name: string }, gradient: Point, n: number, scalar: boolean): Vector {
+function toVector(gradient: Point, n: number, scalar: boolean): Vector {
   const numbers: unknown = scalar ? [gradient] : gradient
   if (!Array.isArray(numbers) || numbers.length !== n || numbers.some((g) => typeof g !== 'number'))
     throw new RangeError(
-      `the gradient of ${f.name} is ${JSON.stringify(gradient)}; allowed: ${scalar ? 'a number' : `${n} numbers, one a coordinate`}`,
+      `its gradient is ${JSON.stringify(gradient)}; allowed: ${scalar ? 'a number' : `${n} numbers, one a coordinate`}`,
     )
   return Float64Array.from(numbers as number[])
 }
 
 /** Names the first of the quantities that is not finite: `f(x) is Infinity`. */
-function notFinite(quantities: Record<string, ArrayLike<number>>): string | undefined {
-  for (const [name, numbers] of Object.entries(quantities))
-    for (let i = 0; i < numbers.length; i++)
-      if (!Number.isFinite(numbers[i])) return `${name} is ${String(numbers[i])}`
-  return undefined
+function notFinite(quantities: Record<string, ArrayLike<number>>): string {
+  const [name, numbers] = Object.entries(quantities).find(
+    ([, numbers]) => !Array.from(numbers).every(Number.isFinite),
+  )!
+  return `${name} is ${String(Array.from(numbers).find((number) => !Number.isFinite(number)))}`
 }

@@ -100,6 +100,16 @@ test('a gradient that is NaN at step 17 ends the path there', () => {
   expect(path.last.t).toBe(16)
 })
 
+test('a state that overflows ends the path, though the point stands still', () => {
+  const squares = {
+    name: 'squares',
+    columns: { s: 0 },
+    update: (g: Float64Array, { s }: { s: Float64Array }) => (s[0] = g[0] ** 2),
+  }
+  const path = descend({ ...square, gradient: () => 1e200 }, 1, squares, 5)
+  expect(path).toMatchObject({ diverged: 1, why: 'at step 1, s is Infinity' })
+})
+
 test('a function that throws is named with its step and point, and keeps its cause', () => {
   const cause = new Error('no such point')
   const throws = {
@@ -110,7 +120,7 @@ test('a function that throws is named with its step and point, and keeps its cau
     },
   }
   expect(() => descend(throws, 70, gradientDescent({ eta: 0.1 }), 5)).toThrow(
-    expect.objectContaining({ message: 'the value of x² failed at step 2, x = 44.8: no such point', cause }),
+    expect.objectContaining({ message: 'x² failed at step 2, x = 44.8: no such point', cause }),
   )
 })
 
@@ -132,12 +142,12 @@ test.each([
   ],
   [
     () => descend(bowl, [1, 2, 3], gradientDescent({ eta: 0.1 }), 5),
-    /gradient of x² \+ y² is \[2,4\]; allowed: 3 numbers/,
+    /x² \+ y² failed at step 0, x = 1,2,3: its gradient is \[2,4\]; allowed: 3 numbers/,
   ],
   [
     () =>
       descend({ ...square, gradient: () => [2] as unknown as number }, 1, gradientDescent({ eta: 0.1 }), 5),
-    /gradient of x² is \[2\]; allowed: a number/,
+    /its gradient is \[2\]; allowed: a number/,
   ],
 ])('bad input is refused by name (%#)', (run, message) => {
   expect(run).toThrow(message)
