@@ -37,3 +37,19 @@ export { printedNumbers, type PrintedNumber } from './slides/printed-numbers'
 export { compare } from './slides/compare'
 export { slideTable } from './slides/slide-table'
 export type { Table } from './slides/table'
+
+// Figures: numbers in, Plotly figure out
+export type { Figure } from './figures/figure'
+export { pathOnCurve } from './figures/path-on-curve'
+export { pathOnContour, type Plane } from './figures/path-on-contour'
+export { playPath } from './figures/play-path'
+export { cobweb } from './figures/cobweb'
+export { byStep } from './figures/by-step'
+export { series } from './figures/series'
+export { weights } from './figures/weights'
+export { lookAhead } from './figures/look-ahead'
+export { withSlider } from './figures/with-slider'
+export { formatNumber } from './figures/format-number'
+
+// In the notebook
+export { show } from './notebook/show'

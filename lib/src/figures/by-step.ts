@@ -1,0 +1,132 @@
+import type { Figure } from './figure'
+import { layoutOf } from './layout'
+import { coordinates, labelled, outcome, type Labelled, type Paths } from './paths'
+import { formatNumber } from './format-number'
+import type { Point } from '../functions/function'
+
+/**
+ * Draws a quantity of several paths against the step t.
+ *
+ * @param quantity a column of the path's rows, such as 'x', 'f', 'gradient', 'v'; between bars, as in '|x|', its size
+ * @param log whether the vertical axis is logarithmic; zeros and negative numbers are left out there, and named
+ * @throws RangeError when there is no path, or a path has no such column of plain numbers
+ */
+export function byStep(
+  paths: Paths,
+  { quantity = '|x|', log = false }: { quantity?: string; log?: boolean } = {},
+): Figure {
+  const entries = labelled('byStep', paths)
+  const series = entries.map((entry) => ({ ...entry, values: valuesOf(entry, quantity) }))
+  const limit = ceiling(series)
+  const shown = series.map(({ values }) =>
+    values.map((value) => (Math.abs(value) > 1e100 || (log && value <= 0) ? null : value)),
+  )
+  const inside = shown.flat().filter((value) => value !== null && Math.abs(value) <= limit) as number[]
+  const cut =
+    shown.flat().length > inside.length &&
+    shown.flat().some((value) => value !== null && Math.abs(value) > limit)
+  const range = cut ? rangeOf(inside, log) : undefined
+  const fs = [...new Set(entries.map(({ path }) => path.f.name))].join(', ')
+  const last = Math.max(...series.map(({ values }) => values.length - 1))
+  const name = quantity === 'f' ? 'f(x)' : quantity
+  return {
+    data: series.map(({ label, look, behaviour, values }, i) => ({
+      type: 'scatter' as const,
+      mode: values.length > 60 ? 'lines' : 'lines+markers',
+      name: `${label}: ${behaviour}`,
+      x: values.map((_, t) => t),
+      y: shown[i],
+      line: { color: look.colour, dash: look.dash, width: 2 },
+      marker: { color: look.colour, symbol: look.symbol, size: 7 },
+      hovertemplate: `t = %{x}<br>${name} = %{y:.5g}<extra>${escapeHtml(label)}</extra>`,
+    })),
+    layout: {
+      ...layoutOf(
+        `${name} step by step, on ${fs}`,
+        { title: 'step t', range: [-0.02 * last - 0.2, last * 1.02 + 0.2], whole: true },
+        { title: log ? `${name} (log axis)` : name, log, ...(range && { range }) },
+      ),
+      showlegend: true,
+    },
+    caption:
+      `${name} against the step t${log ? ', on a logarithmic axis' : ''}, on ${fs}. ` +
+      series
+        .map((entry) => `${entry.label}: from ${formatNumber(entry.values[0], 4)}, ${outcome(entry)}.`)
+        .join(' ') +
+      (log ? straight(series) : '') +
+      remarks(series, shown, log) +
+      (cut ? ` The axis ends at ${formatNumber(limit, 2)}; what is larger lies outside the picture.` : ''),
+  }
+}
+
+interface Series extends Labelled<Point> {
+  readonly values: readonly number[]
+}
+
+/** A quantity of each row: a column, or between bars its size. */
+function valuesOf({ label, path }: Labelled<Point>, quantity: string): number[] {
+  const bars = /^\|(.+)\|$/.exec(quantity)
+  const column = bars ? bars[1] : quantity
+  return path.rows.map((row) => {
+    const value = (row as unknown as Readonly<Record<string, Point | undefined>>)[column]
+    if (value === undefined || (!bars && typeof value !== 'number')) {
+      const columns = Object.keys(path.rows[0]).filter((key) => key !== 't')
+      throw new RangeError(
+        value === undefined
+          ? `the path "${label}" has no quantity ${quantity}; allowed: ${columns.map((c) => `${c}, |${c}|`).join(', ')}`
+          : `${quantity} of the path "${label}" is a point; allowed: a number, such as |${column}|`,
+      )
+    }
+    return bars ? Math.hypot(...coordinates(value)) : (value as number)
+  })
+}
+
+/** A thousand times what the others reach, when one of the paths runs away beyond that. */
+function ceiling(series: readonly Series[]): number {
+  const largest = (values: readonly number[]) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
+  const tame = series.filter(({ behaviour }) => behaviour !== 'diverges')
+  const scale = Math.max(
+    ...(tame.length > 0 ? tame.map((s) => largest(s.values)) : series.map((s) => Math.abs(s.values[0]))),
+  )
+  return scale > 0 ? scale * 1000 : Infinity
+}
+
+function rangeOf(values: readonly number[], log: boolean): [number, number] {
+  const scaled = log ? values.map(Math.log10) : values
+  const low = Math.min(...scaled)
+  const high = Math.max(...scaled)
+  const margin = (high - low) * 0.05 || 1
+  return [low - margin, high + margin]
+}
+
+/** On a log axis a straight line is a constant factor a step: names it where there is one. */
+function straight(series: readonly Series[]): string {
+  return series
+    .flatMap(({ label, values }) => {
+      const factors = values.slice(1).map((value, t) => value / values[t])
+      if (factors.length < 2 || factors.some((f) => !(f > 0) || Math.abs(f / factors[0] - 1) > 1e-6))
+        return []
+      return [` ${label} is a straight line: each step multiplies by ${formatNumber(factors[0], 4)}.`]
+    })
+    .join('')
+}
+
+/** The steps that a log axis cannot show. */
+function remarks(
+  series: readonly Series[],
+  shown: readonly (readonly (number | null)[])[],
+  log: boolean,
+): string {
+  if (!log) return ''
+  return series
+    .flatMap(({ label, values }, i) => {
+      const t = values.findIndex((value, k) => shown[i][k] === null && value <= 0)
+      if (t < 0) return []
+      return [
+        ` ${label} is ${values[t] === 0 ? 'exactly 0' : 'negative'} at step ${t}, which a log axis cannot show.`,
+      ]
+    })
+    .join('')
+}
+
+const escapeHtml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')

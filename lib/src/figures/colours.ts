@@ -1,0 +1,55 @@
+import type { Dash } from 'plotly.js-dist'
+
+export type MarkerShape =
+  | 'circle'
+  | 'square'
+  | 'diamond'
+  | 'triangle-up'
+  | 'triangle-down'
+  | 'pentagon'
+  | 'hexagon'
+  | 'star-triangle-up'
+  | 'cross'
+  | 'x'
+
+/**
+ * One colour and one marker an optimizer, the same in every lesson. The colours were searched for, not chosen: each has
+ * a contrast of at least 3 to 1 on white and on Lab's dark #111, and any two differ for colour-blind readers too.
+ */
+const looks: Readonly<Record<string, { colour: string; symbol: MarkerShape }>> = {
+  'gradient descent': { colour: '#2759ff', symbol: 'circle' },
+  momentum: { colour: '#c8840d', symbol: 'square' },
+  nesterov: { colour: '#09730d', symbol: 'diamond' },
+  adagrad: { colour: '#9a2cbd', symbol: 'triangle-up' },
+  rmsprop: { colour: '#0791ba', symbol: 'triangle-down' },
+  adadelta: { colour: '#829882', symbol: 'pentagon' },
+  adam: { colour: '#dc013f', symbol: 'hexagon' },
+  adamax: { colour: '#7788fe', symbol: 'star-triangle-up' },
+  nadam: { colour: '#8b4f82', symbol: 'cross' },
+}
+
+/** The colours alone, in the order in which figures without optimizers take them. */
+export const palette: readonly string[] = Object.values(looks).map((look) => look.colour)
+
+/** Mid-greys that are read on white and on Lab's dark #111: text, the curve, and fainter the grid. */
+export const ink = '#7a7a7a'
+export const grid = 'rgba(128, 128, 128, 0.25)'
+
+const dashes: readonly Dash[] = ['solid', 'dot', 'dash', 'longdashdot', 'longdash', 'dashdot']
+
+export interface Look {
+  readonly colour: string
+  readonly symbol: MarkerShape
+  readonly dash: Dash
+}
+
+/**
+ * How an optimizer's path is drawn. What stands after a comma in its name is a form of the same optimizer, so all forms
+ * of momentum share a colour; a name that is not known is grey.
+ *
+ * @param occurrence how many paths of the same colour the figure has already: each gets its own dash
+ */
+export function lookOf(optimizer: string, occurrence = 0): Look {
+  const { colour, symbol } = looks[optimizer.split(',')[0].toLowerCase()] ?? { colour: ink, symbol: 'x' }
+  return { colour, symbol, dash: dashes[occurrence % dashes.length] }
+}

@@ -1,0 +1,129 @@
+import { behaviour, type Behaviour } from '../behaviour'
+import type { Path } from '../descend'
+import type { Point } from '../functions/function'
+import { lookOf, type Look } from './colours'
+import { formatNumber } from './format-number'
+
+/** One path, several, or several with a name each: `{ 'η = 0.1': good, 'η = 1.1': wild }`. */
+export type Paths<P extends Point = Point> = Path<P> | readonly Path<P>[] | Readonly<Record<string, Path<P>>>
+
+export interface Labelled<P extends Point> {
+  readonly label: string
+  readonly path: Path<P>
+  readonly look: Look
+  readonly behaviour: Behaviour
+}
+
+/**
+ * The paths of a figure, each with its name, its look and what it did. Paths without a name bear their optimizer's.
+ *
+ * @param figure the figure's name, for errors
+ * @param dimension 1 or 2 when the figure draws only paths on such functions
+ * @throws RangeError when there is no path, one has no rows, or one is of another dimension
+ */
+export function labelled<P extends Point>(figure: string, paths: Paths<P>, dimension?: 1 | 2): Labelled<P>[] {
+  const named = namedPaths(paths)
+  if (named.length === 0) throw new RangeError(`${figure} got no path; allowed: one path or more`)
+  const seen = new Map<string, number>()
+  return named.map(([label, path]) => {
+    if (path.rows.length === 0)
+      throw new RangeError(`the path "${label}" has no rows; allowed: one row or more`)
+    const n = dimensionOf(path)
+    if (dimension !== undefined && n !== dimension)
+      throw new RangeError(
+        `${figure} got the path "${label}" on ${path.f.name}, which is ${n}-dimensional; ` +
+          `allowed: ${dimension === 1 ? 'paths of plain numbers' : 'paths of points with 2 coordinates'}`,
+      )
+    const { colour } = lookOf(path.optimizer)
+    const occurrence = seen.get(colour) ?? 0
+    seen.set(colour, occurrence + 1)
+    return { label, path, look: lookOf(path.optimizer, occurrence), behaviour: behaviour(path) }
+  })
+}
+
+function namedPaths<P extends Point>(paths: Paths<P>): [string, Path<P>][] {
+  if (Array.isArray(paths)) return (paths as readonly Path<P>[]).map((path) => [path.optimizer, path])
+  if ('rows' in paths && Array.isArray(paths.rows)) return [[(paths as Path<P>).optimizer, paths as Path<P>]]
+  return Object.entries(paths as Readonly<Record<string, Path<P>>>)
+}
+
+export const coordinates = (p: Point): readonly number[] => (typeof p === 'number' ? [p] : p)
+
+export const dimensionOf = (path: Path): number => coordinates(path.rows[0].x).length
+
+/** A point as in a sentence: `0.5` or `(6, 9)`. */
+export const pointText = (p: Point, digits = 4): string =>
+  typeof p === 'number'
+    ? formatNumber(p, digits)
+    : `(${p.map((coordinate) => formatNumber(coordinate, digits)).join(', ')})`
+
+/** What a path did, in a few words that fit over a figure: `converges: x = 0.0283 after 35 steps`. */
+export function outcome({ path, behaviour }: Labelled<Point>): string {
+  const { last, diverged } = path
+  const steps = `after ${last.t} ${last.t === 1 ? 'step' : 'steps'}`
+  if (last.t === 0) return `stands at ${pointText(last.x)}`
+  return diverged === undefined
+    ? `${behaviour}: ${pointText(last.x)} ${steps}`
+    : `diverges: no finite number any more at step ${diverged}`
+}
+
+/** Numbers beyond this cannot be drawn; a path is drawn up to there. */
+const drawable = 1e100
+
+/** The rows that a figure can draw: those before the first number too large for a picture. */
+export function drawableRows<P extends Point>({ path }: Labelled<P>): Path<P>['rows'] {
+  const end = path.rows.findIndex(
+    (row) => Math.abs(row.f) > drawable || coordinates(row.x).some((x) => Math.abs(x) > drawable),
+  )
+  return end < 0 ? path.rows : path.rows.slice(0, Math.max(1, end))
+}
+
+/**
+ * The part of an axis that a figure shows: all given numbers with a margin. When a path diverges, its own numbers count
+ * only up to three times the size of where it started, so that the picture keeps its scale.
+ */
+export function windowOf(
+  paths: readonly Labelled<Point>[],
+  coordinate: number,
+  more: readonly number[] = [],
+): [number, number] {
+  let low = Math.min(...more)
+  let high = Math.max(...more)
+  for (const entry of paths) {
+    const start = coordinates(entry.path.rows[0].x)[coordinate]
+    const limit = 3 * Math.max(...[start, ...more].map(Math.abs), 1e-12)
+    for (const row of drawableRows(entry)) {
+      const x = coordinates(row.x)[coordinate]
+      if (entry.behaviour === 'diverges' && Math.abs(x) > limit) continue
+      low = Math.min(low, x)
+      high = Math.max(high, x)
+    }
+  }
+  const margin = (high - low) * 0.08 || Math.max(Math.abs(high) * 0.5, 1)
+  return [low - margin, high + margin]
+}
+
+/** The range that a lesson asked for, refused by name when it is none. */
+export function requireDomain(name: string, domain: readonly [number, number]): [number, number] {
+  const [from, to] = domain
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+    throw new RangeError(
+      `${name} is [${String(from)}, ${String(to)}]; allowed: two finite numbers, the smaller first`,
+    )
+  return [from, to]
+}
+
+/** The steps of a path that lie outside the picture, as a remark; empty when none does. */
+export function outside(
+  paths: readonly Labelled<Point>[],
+  windows: readonly (readonly [number, number])[],
+): string {
+  const remarks = paths.flatMap(({ label, path }) => {
+    const out = path.rows.find((row) =>
+      coordinates(row.x).some((x, i) => x < windows[i][0] || x > windows[i][1]),
+    )
+    if (!out) return []
+    return [`${paths.length > 1 ? `${label} is` : 'The path is'} outside the picture at step ${out.t}.`]
+  })
+  return remarks.length > 0 ? ` ${remarks.join(' ')}` : ''
+}
