@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from '@tslab/typescript-for-tslab'
+import converting from 'tslab/dist/converter.js'
+import { root } from './root.mjs'
+
+/**
+ * @typedef {import('tslab/dist/converter.js').Converter} Converter
+ * @typedef {import('tslab/dist/converter.js').ConvertResult} ConvertResult
+ * @typedef {import('tslab/dist/converter.js').Diagnostic} Diagnostic
+ * @typedef {import('./positions.mjs').Script} Script
+ */
+
+/** TypeScript's code for "Cannot find module". */
+const moduleNotFound = 2307
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Whether a file is the reader's own: inside the project, and not a package or a declaration. Packages stay as
+ * they were when the kernel started, in types as in code.
+ * @param {string} file
+ */
+function isOwn(file) {
+  const inside = path.relative(root, file)
+  return (
+    !inside.startsWith('..') &&
+    !path.isAbsolute(inside) &&
+    !/(^|[\\/])node_modules([\\/]|$)/.test(inside) &&
+    /\.[jt]sx?$/.test(inside) &&
+    !inside.endsWith('.d.ts')
+  )
+}
+
+/**
+ * Notebooks lie one folder below the root that cells run in. An editor resolves '../exercises/…' from there, so cells
+ * may write it too; './/exercises/…' means the same from the root and is of the same length, so columns stay.
+ * @param {string} code
+ */
+const fromRoot = (code) => code.replace(/(\b(?:from|import)\s*\(?\s*['"])\.\.\//g, '$1.//')
+
+/**
+ * tslab's converter from TypeScript to JavaScript, with files that change under it: before each cell the imported
+ * files are compared with what TypeScript read, so an edit is never missed and no file watcher runs. When one
+ * changed, every imported file is evaluated anew, since others may have imported it.
+ */
+export class CellConverter {
+  /** What a running script was written as, by the name in its stack frames. @type {Map<string, Script>} */
+  scripts = new Map()
+  /** What TypeScript refused in the last cell. @type {Diagnostic[]} */
+  diagnostics = []
+  /** @type {Script & { id: string }} */
+  #cell = { id: '', name: '', cell: true, source: '', output: '' }
+
+  /** @type {Map<string, { text: string | undefined, notify: import('@tslab/typescript-for-tslab').FileWatcherCallback }>} */
+  #watched = new Map()
+  /** @type {Map<string, import('tslab/dist/converter.js').SideOutput>} */
+  #emitted = new Map()
+  /** @type {Map<string, Parameters<Converter['addModule']>>} */
+  #modules = new Map()
+  /** @type {Converter} */
+  #tslab
+  #unused = true
+
+  constructor() {
+    ts.sys.watchFile = (file, notify) => {
+      if (!isOwn(file)) return { close: () => undefined }
+      this.#watched.set(file, { text: read(file), notify })
+      return { close: () => this.#watched.delete(file) }
+    }
+    ts.sys.watchDirectory = () => ({ close: () => undefined })
+    this.#tslab = converting.createConverter()
+  }
+
+  /**
+   * Names the cell that is converted next.
+   * @param {string} id the name in its stack frames
+   * @param {string} name what readers call it
+   */
+  begin(id, name) {
+    this.#cell = { id, name, cell: true, source: '', output: '' }
+    this.diagnostics = []
+  }
+
+  #renew() {
+    this.#tslab.close()
+    this.#watched.clear()
+    this.#tslab = converting.createConverter()
+    for (const module of this.#modules.values()) this.#tslab.addModule(...module)
+    this.#unused = true
+  }
+
+  /** Lets TypeScript know what changed on the disk. Where a file came or went, it starts afresh (half a second). */
+  #refresh() {
+    for (const [file, seen] of [...this.#watched]) {
+      const text = read(file)
+      if (text === seen.text) continue
+      if (text === undefined || seen.text === undefined) {
+        this.#renew()
+        return
+      }
+      seen.text = text
+      seen.notify(file, ts.FileWatcherEventKind.Changed)
+    }
+  }
+
+  /**
+   * @param {string} previous
+   * @param {string} source
+   */
+  #current(previous, source) {
+    try {
+      this.#refresh()
+      const result = this.#tslab.convert(previous, source)
+      const missing = result.diagnostics.some((each) => each.code === moduleNotFound)
+      if (this.#unused || !missing) return result
+      // The file may have been made since TypeScript last looked for it.
+      this.#renew()
+      return this.#tslab.convert(previous, source)
+    } catch (error) {
+      // After a failure inside TypeScript, tslab would refuse every further cell.
+      this.#renew()
+      throw error
+    } finally {
+      this.#unused = false
+    }
+  }
+
+  /**
+   * @param {string} previous declarations of the cells before
+   * @param {string} code
+   * @returns {ConvertResult}
+   */
+  convert(previous, code) {
+    const source = fromRoot(code)
+    const result = this.#current(previous, source)
+    this.diagnostics = result.diagnostics.map((each) => this.#located(each, source))
+    for (const side of result.sideOutputs ?? []) {
+      this.#emitted.set(side.path, side)
+      const file = [...this.#watched.keys()].find((each) => each.replace(/\.[jt]sx?$/, '.js') === side.path)
+      const name = path.relative(root, file ?? side.path).replaceAll('\\', '/')
+      const text = file === undefined ? undefined : this.#watched.get(file)?.text
+      this.scripts.set(path.normalize(side.path), {
+        name,
+        cell: false,
+        source: text ?? '',
+        output: side.data,
+      })
+    }
+    if (result.sideOutputs) result.sideOutputs = [...this.#emitted.values()]
+    if (result.output !== undefined) {
+      this.scripts.set(this.#cell.id, { ...this.#cell, source: code, output: result.output })
+      result.output += `\n//# sourceURL=${this.#cell.id}`
+    }
+    return result
+  }
+
+  /**
+   * tslab drops the file's name from a message of several parts; its position tells which file it was.
+   * @param {Diagnostic} diagnostic
+   * @param {string} source
+   * @returns {Diagnostic}
+   */
+  #located({ messageText, ...rest }, source) {
+    const diagnostic = { ...rest, messageText: messageText.replaceAll("'.//", "'../") }
+    /** @param {string | undefined} text */
+    const fits = (text) => {
+      const lines = text?.slice(0, diagnostic.start.offset).split('\n')
+      return (
+        lines?.length === diagnostic.start.line + 1 && lines.at(-1)?.length === diagnostic.start.character
+      )
+    }
+    if (diagnostic.fileName !== undefined || fits(source)) return diagnostic
+    const file = [...this.#watched].find(([, seen]) => fits(seen.text))?.[0]
+    return file === undefined ? diagnostic : { ...diagnostic, fileName: path.relative(root, file) }
+  }
+
+  /** @type {Converter['inspect']} */
+  inspect(previous, code, position) {
+    this.#unused = false
+    return this.#tslab.inspect(previous, fromRoot(code), position)
+  }
+
+  /** @type {Converter['complete']} */
+  complete(previous, code, position) {
+    this.#unused = false
+    return this.#tslab.complete(previous, fromRoot(code), position)
+  }
+
+  /** @type {Converter['addModule']} */
+  addModule(name, content, meta) {
+    this.#modules.set(name, [name, content, meta])
+    return this.#tslab.addModule(name, content, meta)
+  }
+
+  close() {
+    this.#tslab.close()
+  }
+}

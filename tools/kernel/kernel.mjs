@@ -1,0 +1,297 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { readFileSync } from 'node:fs'
+import { formatWithOptions } from 'node:util'
+import path from 'node:path'
+import ts from '@tslab/typescript-for-tslab'
+import executing from 'tslab/dist/executor.js'
+import jupyter from 'tslab/dist/jupyter.js'
+import tslab from 'tslab/dist/util.js'
+import { CellConverter } from './converter.mjs'
+import { interruptedFailure, thrownFailure, typeFailure } from './errors.mjs'
+import { root } from './root.mjs'
+import { Streams } from './streams.mjs'
+import { protocolVersion } from './wire.mjs'
+
+/**
+ * @typedef {import('./wire.mjs').Header} Header
+ * @typedef {import('./wire.mjs').Content} Content
+ * @typedef {import('./errors.mjs').Failure} Failure
+ * @typedef {(type: string, content: Content, parent: Header | undefined) => void} Publish
+ *
+ * @typedef {object} Cell a request to run code, now or in the past
+ * @property {string} id its name in stack frames
+ * @property {string} name what readers call it
+ * @property {string} code
+ * @property {Header} parent the request that its output belongs to
+ * @property {boolean} silent
+ * @property {(text: string) => void} onResult takes the value of the last expression
+ * @property {Failure} [failure]
+ */
+
+/** @param {string} file a path from the root */
+function read(file) {
+  try {
+    return readFileSync(path.join(root, file), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Jupyter counts characters, JavaScript counts UTF-16 units.
+ * @param {string} code
+ * @param {number} characters
+ */
+const toUnits = (code, characters) => [...code].slice(0, characters).join('').length
+/**
+ * @param {string} code
+ * @param {number} units
+ */
+const toCharacters = (code, units) => [...code.slice(0, units)].length
+
+/** tslab's converter and executor behind Jupyter's requests; what goes where, and what counts as a failure. */
+export class Kernel {
+  #publish
+  #converter = new CellConverter()
+  #executor
+  #tslab
+  #count = 0
+  #runs = 0
+  /** The cell that asynchronous code was started by, however late it runs. @type {AsyncLocalStorage<Cell>} */
+  #context = new AsyncLocalStorage()
+  /** @type {Cell | undefined} */
+  #running
+  /** @type {Cell | undefined} */
+  #last
+  #interrupted = false
+  /** @type {Streams<Cell>} */
+  #streams = new Streams((cell, name, text) => {
+    if (!cell.silent) this.#publish('stream', { name, text }, cell.parent)
+  })
+
+  /** @param {Publish} publish sends a message on iopub */
+  constructor(publish) {
+    this.#publish = publish
+    const converter = this.#converter
+    const converters = {
+      node: converter,
+      browser: converter,
+      close: () => {
+        converter.close()
+      },
+    }
+    this.#executor = executing.createExecutor(root, converters, {
+      log: (/** @type {unknown} */ value) => this.#running?.onResult(formatWithOptions({}, value)),
+      error: (/** @type {unknown[]} */ ...values) => {
+        this.#refuse(values)
+      },
+    })
+    this.#tslab = new jupyter.JupyterHandlerImpl(this.#executor, false)
+    this.#streams.capture('stdout', () => this.#owner())
+    this.#streams.capture('stderr', () => this.#owner())
+    // tslab.display, and with it the library's show(), sends its pictures and tables through this variable.
+    Object.assign(jupyter, {
+      lastWriteDisplayData: (/** @type {Content} */ data, /** @type {boolean} */ update) => {
+        this.#send(this.#owner(), update ? 'update_display_data' : 'display_data', data)
+      },
+    })
+    console.clear = () => {
+      this.#send(this.#owner(), 'clear_output', { wait: false })
+    }
+    Error.stackTraceLimit = 50
+  }
+
+  #owner() {
+    return this.#context.getStore() ?? this.#running ?? this.#last
+  }
+
+  /**
+   * @param {Cell | undefined} cell
+   * @param {string} type
+   * @param {Content} content
+   */
+  #send(cell, type, content) {
+    this.#streams.flush()
+    if (cell && !cell.silent) this.#publish(type, content, cell.parent)
+  }
+
+  /** Everything written so far is on its way. */
+  flush() {
+    this.#streams.flush()
+  }
+
+  info() {
+    return {
+      status: 'ok',
+      protocol_version: protocolVersion,
+      implementation: 'downhill',
+      implementation_version: tslab.getVersion(),
+      language_info: {
+        name: 'typescript',
+        version: ts.version,
+        mimetype: 'text/typescript',
+        file_extension: '.ts',
+        codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
+      },
+      banner: `TypeScript ${ts.version} for Downhill (tslab ${tslab.getVersion()}, Node ${process.versions.node})`,
+      help_links: [
+        { text: 'TypeScript handbook', url: 'https://www.typescriptlang.org/docs/handbook/intro.html' },
+      ],
+    }
+  }
+
+  /** @param {{ code: string }} request */
+  isComplete(request) {
+    return this.#tslab.handleIsComplete(request)
+  }
+
+  /** @param {{ code: string, cursor_pos: number, detail_level: 0 | 1 }} request */
+  inspect(request) {
+    const { code, cursor_pos } = request
+    return this.#tslab.handleInspect({ ...request, cursor_pos: toUnits(code, cursor_pos) })
+  }
+
+  /** @param {{ code: string, cursor_pos: number }} request */
+  complete({ code, cursor_pos }) {
+    const reply = this.#tslab.handleComplete({ code, cursor_pos: toUnits(code, cursor_pos) })
+    const { cursor_start, cursor_end } = reply
+    return {
+      ...reply,
+      cursor_start: toCharacters(code, cursor_start),
+      cursor_end: toCharacters(code, cursor_end),
+    }
+  }
+
+  /**
+   * Runs a cell and gives the content of its execute_reply.
+   * @param {Header} parent
+   * @param {{ code: string, silent?: boolean, store_history?: boolean, user_expressions?: Record<string, string> }} request
+   * @returns {Promise<Content & { status: 'ok' | 'error' }>}
+   */
+  async execute(parent, { code, silent = false, store_history = true, user_expressions = {} }) {
+    if (store_history && !silent) this.#count++
+    const execution_count = this.#count
+    const cell = this.#cell(parent, code, silent, (text) => {
+      this.#send(cell, 'execute_result', { execution_count, data: { 'text/plain': text }, metadata: {} })
+    })
+    this.#last = cell
+    this.#send(cell, 'execute_input', { code, execution_count })
+    await this.#run(cell)
+    if (cell.failure) return { status: 'error', execution_count, ...cell.failure }
+    /** @type {Content} */
+    const values = {}
+    for (const [name, expression] of Object.entries(user_expressions)) {
+      values[name] = await this.#evaluate(parent, expression)
+    }
+    return { status: 'ok', execution_count, payload: [], user_expressions: values }
+  }
+
+  /**
+   * @param {Header} parent
+   * @param {string} code
+   * @param {boolean} silent
+   * @param {Cell['onResult']} onResult
+   * @returns {Cell}
+   */
+  #cell(parent, code, silent, onResult) {
+    const name = silent ? 'cell' : `cell [${this.#count}]`
+    return { id: `cell-${++this.#runs}`, name, code, parent, silent, onResult }
+  }
+
+  /**
+   * @param {Header} parent
+   * @param {string} expression
+   */
+  async #evaluate(parent, expression) {
+    let text = 'undefined'
+    const cell = this.#cell(parent, expression, true, (value) => {
+      text = value
+    })
+    await this.#run(cell)
+    if (cell.failure) return { status: 'error', ...cell.failure }
+    return { status: 'ok', data: { 'text/plain': text }, metadata: {} }
+  }
+
+  /** @param {Cell} cell */
+  async #run(cell) {
+    this.#running = cell
+    this.#interrupted = false
+    this.#converter.begin(cell.id, cell.name)
+    try {
+      await this.#context.run(cell, () => this.#executor.execute(cell.code))
+      // A rejection that nobody awaits is known one turn later.
+      await new Promise((resolve) => setImmediate(resolve))
+    } catch (error) {
+      this.#fail(cell, thrownFailure(error, this.#converter.scripts))
+    }
+    this.#running = undefined
+    this.#streams.flush()
+  }
+
+  /**
+   * tslab's report of a failed cell: the thrown value alone, or a format and what TypeScript has to say.
+   * @param {unknown[]} values
+   */
+  #refuse(values) {
+    const cell = this.#running
+    if (!cell) return
+    const { diagnostics, scripts } = this.#converter
+    if (values.length === 1) {
+      this.#fail(
+        cell,
+        this.#isInterrupt(values[0]) ? interruptedFailure() : thrownFailure(values[0], scripts),
+      )
+    } else if (diagnostics.length > 0) {
+      this.#fail(cell, typeFailure(diagnostics, cell.code, read))
+    } else {
+      console.error(...values)
+    }
+  }
+
+  /** @param {unknown} value */
+  #isInterrupt(value) {
+    try {
+      if (!(value instanceof Error)) return false
+      if ('code' in value && value.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return true
+      return this.#interrupted && value.message === 'Interrupted asynchronously'
+    } catch {
+      return false
+    }
+  }
+
+  /**
+   * Shows a failure with its cell. A running cell fails with its first one.
+   * @param {Cell} cell
+   * @param {Failure} failure
+   */
+  #fail(cell, failure) {
+    if (cell === this.#running) {
+      if (cell.failure) return
+      cell.failure = failure
+    }
+    this.#send(cell, 'error', { ...failure })
+  }
+
+  /**
+   * An error that no cell caught: thrown in a timer, or a rejection that nobody awaited.
+   * @param {unknown} thrown
+   */
+  failLater(thrown) {
+    const cell = this.#owner()
+    if (!cell) return
+    this.#fail(cell, thrownFailure(thrown, this.#converter.scripts))
+    // What the cell awaits may never come now.
+    if (cell === this.#running) this.#executor.interrupt()
+  }
+
+  /** Ends what the running cell awaits. A loop is ended by Node itself, save after an await: nothing reaches it there. */
+  interrupt() {
+    if (!this.#running) return
+    this.#interrupted = true
+    this.#executor.interrupt()
+  }
+
+  close() {
+    this.#executor.close()
+  }
+}

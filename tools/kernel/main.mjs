@@ -1,0 +1,35 @@
+// The course's kernel: node main.mjs <connection file>, as a kernelspec starts it.
+import './root.mjs'
+import { readFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { Server } from './server.mjs'
+
+const [connectionFile] = process.argv.slice(2)
+if (connectionFile === undefined) {
+  console.error('Jupyter starts this file. To open the course: npm start')
+  process.exit(2)
+}
+
+const exit = process.exit.bind(process)
+process.exit = () => {
+  throw new Error(
+    'process.exit() would end the kernel and forget every cell. To begin afresh, restart the kernel from its menu.',
+  )
+}
+
+/** @type {import('./server.mjs').Connection} */
+const connection = JSON.parse(readFileSync(connectionFile, 'utf8'))
+const server = new Server(connection, exit)
+
+process.on('SIGINT', () => {
+  server.kernel.interrupt()
+})
+process.on('uncaughtException', (error) => {
+  server.kernel.failLater(error)
+})
+process.on('unhandledRejection', (reason) => {
+  server.kernel.failLater(reason)
+})
+
+new Worker(new URL('./parent.mjs', import.meta.url)).unref()
+await server.listen()

@@ -1,0 +1,113 @@
+import ts from '@tslab/typescript-for-tslab'
+
+/**
+ * @typedef {{ source: string, output: string, name: string, cell: boolean }} Script
+ *   what was written, what runs, and what to call it
+ * @typedef {{ line: number, column: number }} Position both counted from 1
+ */
+
+/**
+ * Names and literals of a program, in order. Punctuation is left out: it tells nothing apart.
+ * @param {string} text
+ */
+function words(text) {
+  const file = ts.createSourceFile('words.tsx', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX)
+  /** @type {{ text: string, start: number, end: number }[]} */
+  const found = []
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    let leaf = true
+    ts.forEachChild(node, (child) => {
+      leaf = false
+      visit(child)
+    })
+    if (leaf && node.end > node.pos) {
+      const start = node.getStart(file)
+      if (start < node.end) found.push({ text: text.slice(start, node.end), start, end: node.end })
+    }
+  }
+  visit(file)
+  return found
+}
+
+/**
+ * For each word of `after` the word of `before` that it came from, by the longest common subsequence:
+ * TypeScript takes types away and adds exports, and leaves the order of everything else as it was.
+ * @param {{ text: string }[]} before
+ * @param {{ text: string }[]} after
+ */
+function aligned(before, after) {
+  const width = after.length + 1
+  const length = new Uint32Array((before.length + 1) * width)
+  for (let i = before.length - 1; i >= 0; i--) {
+    for (let j = after.length - 1; j >= 0; j--) {
+      length[i * width + j] =
+        before[i]?.text === after[j]?.text
+          ? length[(i + 1) * width + j + 1] + 1
+          : Math.max(length[(i + 1) * width + j], length[i * width + j + 1])
+    }
+  }
+  /** @type {Map<number, number>} */
+  const origin = new Map()
+  for (let i = 0, j = 0; i < before.length && j < after.length;) {
+    if (before[i]?.text === after[j]?.text) origin.set(j++, i++)
+    else if (length[(i + 1) * width + j] >= length[i * width + j + 1]) i++
+    else j++
+  }
+  return origin
+}
+
+/** Beyond this many pairs of words a position is not looked for: it would take a second and much memory. */
+const tooMany = 16_000_000
+
+/** Lines that only hand on a name: `exports.a = exports.b = void 0;`, `exports.a = a;`. */
+const exportLines = /^(exports\.[\w$]+ = )+(void 0|[\w$]+);$/gm
+
+/** @typedef {{ before: ReturnType<typeof words>, after: ReturnType<typeof words>, origin: Map<number, number> }} Alignment */
+/** @type {WeakMap<Script, Alignment>} */
+const alignments = new WeakMap()
+
+/**
+ * @param {Script} script
+ * @returns {Alignment}
+ */
+function alignment(script) {
+  let found = alignments.get(script)
+  if (!found) {
+    const before = words(script.source)
+    const after = words(script.output.replace(exportLines, (line) => ' '.repeat(line.length)))
+    const origin = before.length * after.length > tooMany ? new Map() : aligned(before, after)
+    found = { before, after, origin }
+    alignments.set(script, found)
+  }
+  return found
+}
+
+/**
+ * Where a position of the running JavaScript stands in what was written. tslab keeps no source maps, so this
+ * lays the words of both texts beside each other.
+ * @param {Script} script
+ * @param {Position} position
+ * @returns {Position | undefined}
+ */
+export function original(script, position) {
+  const { before, after, origin } = alignment(script)
+  const lines = script.output.split('\n')
+  const offset =
+    lines.slice(0, position.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + position.column - 1
+  for (let j = after.findIndex((word) => word.end > offset); j >= 0 && j < after.length; j++) {
+    const i = origin.get(j)
+    if (i !== undefined) return positionAt(script.source, before[i]?.start ?? 0)
+  }
+  return undefined
+}
+
+/**
+ * @param {string} text
+ * @param {number} offset
+ * @returns {Position}
+ */
+export function positionAt(text, offset) {
+  const before = text.slice(0, offset).split('\n')
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}
