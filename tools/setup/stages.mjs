@@ -1,0 +1,201 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readIfThere, readJson, sha256, venv, venvPython, writeIfChanged } from '../files.mjs'
+import { Problem } from '../problem.mjs'
+import { installProblem, run } from '../run.mjs'
+import { copyHandedOut } from './handed-out.mjs'
+import { makeEnvironment } from './python.mjs'
+
+/**
+ * Node's packages, as package-lock.json has them.
+ * @param {string} root
+ */
+export async function nodePackages(root) {
+  if (packagesAreThere(root)) return
+  await timed('Node packages', async () => {
+    const { code, output } = await npm(root, [
+      'ci',
+      '--include=dev',
+      '--no-audit',
+      '--no-fund',
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-retry-maxtimeout=5000',
+    ])
+    if (code !== 0) throw installProblem('The node packages', 'the npm registry', output)
+  })
+}
+
+/**
+ * Whether each package of the lock file is there in its version; an optional one may be missing, for it may be another system's.
+ * @param {string} root
+ */
+export function packagesAreThere(root) {
+  const wanted = lockedPackages(join(root, 'package-lock.json'))
+  const present = lockedPackages(join(root, 'node_modules', '.package-lock.json'))
+  return [...wanted].every(([path, { version, link, optional }]) => {
+    const here = present.get(path)
+    if (here === undefined) return optional === true
+    return (link === true || here.version === version) && existsSync(join(root, path, 'package.json'))
+  })
+}
+
+/**
+ * @param {string} file
+ * @returns {Map<string, { version?: string, link?: boolean, optional?: boolean }>} by folder
+ */
+function lockedPackages(file) {
+  const { packages = {} } =
+    /** @type {{ packages?: Record<string, { version?: string, link?: boolean, optional?: boolean }> }} */ (
+      readJson(file)
+    )
+  return new Map(Object.entries(packages).filter(([path]) => path.includes('node_modules/')))
+}
+
+/**
+ * npm, without a shell: the one that runs this, or the one beside node.
+ * @param {string} root
+ * @param {string[]} args
+ */
+function npm(root, args) {
+  const bin = dirname(process.execPath)
+  const script = [
+    process.env.npm_execpath,
+    join(bin, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    join(bin, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ].find((path) => path?.endsWith('npm-cli.js') && existsSync(path))
+  return script === undefined
+    ? run('npm', args, { cwd: root })
+    : run(process.execPath, [script, ...args], { cwd: root })
+}
+
+/**
+ * lib and grader, compiled: what a lesson imports.
+ * @param {string} root
+ */
+export async function build(root) {
+  const sources = hashOf(root, [
+    'tsconfig.json',
+    'package-lock.json',
+    ...['lib', 'grader'].flatMap((name) => [`${name}/src`, `${name}/tsconfig.json`, `${name}/package.json`]),
+  ])
+  const built = ['lib', 'grader'].every((name) => existsSync(join(root, name, 'dist', 'index.js')))
+  if (built && readStamp(root).build === sources) return
+  await timed('Build', async () => {
+    writeStamp(root, { build: undefined })
+    const { code, output } = await run(
+      process.execPath,
+      [join('node_modules', 'typescript', 'bin', 'tsc'), '-b', '--force', 'lib', 'grader'],
+      { cwd: root },
+    )
+    if (code !== 0)
+      throw new Problem(
+        `${output.trimEnd()}\n\nThe course's library does not compile: mend the lines named above (git diff lib grader shows what has changed).`,
+      )
+    writeStamp(root, { build: sources })
+  })
+}
+
+/**
+ * JupyterLab and what else is Python, in .venv.
+ * @param {string} root
+ */
+export async function pythonEnvironment(root) {
+  // The folder's own name is in it, for an environment does not survive a move.
+  const wanted = sha256(readFileSync(join(root, 'tools', 'requirements.txt'), 'utf8') + root)
+  if (existsSync(venvPython(root)) && readStamp(root).python === wanted) return
+  await timed('Python environment', async () => {
+    writeStamp(root, { python: undefined })
+    const { build } = readStamp(root)
+    await makeEnvironment(root)
+    writeStamp(root, { build, python: wanted })
+  })
+}
+
+/**
+ * What Jupyter is told about the course: its kernel, and to stay away from the network.
+ * @param {string} root
+ */
+export async function jupyterFiles(root) {
+  const share = join(venv(root), 'share', 'jupyter')
+  const kernel = {
+    argv: [process.execPath, join(root, 'tools', 'kernel', 'main.mjs'), '{connection_file}'],
+    display_name: 'TypeScript (Downhill)',
+    language: 'typescript',
+    interrupt_mode: 'signal',
+  }
+  const settings = {
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  }
+  const written = [
+    writeIfChanged(join(share, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernel, null, 2) + '\n'),
+    writeIfChanged(
+      join(share, 'lab', 'settings', 'overrides.json'),
+      JSON.stringify(settings, null, 2) + '\n',
+    ),
+  ]
+  if (written.includes(true)) await timed('Kernel', async () => {})
+}
+
+/**
+ * Copies of lessons and exercises, for `npm run reset`.
+ * @param {string} root
+ */
+export async function handedOutCopies(root) {
+  await copyHandedOut(root)
+}
+
+/**
+ * Everything that the course needs; what is there already takes no time and prints nothing.
+ * @param {string} root
+ */
+export async function setUp(root) {
+  for (const stage of [nodePackages, build, pythonEnvironment, jupyterFiles, handedOutCopies])
+    await stage(root)
+}
+
+/**
+ * @param {string} label
+ * @param {() => Promise<void>} work
+ */
+async function timed(label, work) {
+  const start = performance.now()
+  if (process.stdout.isTTY) process.stdout.write(`${label} …\r`)
+  await work()
+  console.log(`${label.padEnd(20)} ${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s`)
+}
+
+/** What a finished stage was made from; a stage that was interrupted has none. */
+/** @typedef {{ build?: string | undefined, python?: string | undefined }} Stamp */
+
+const stampFile = (/** @type {string} */ root) => join(venv(root), 'stamp.json')
+
+/**
+ * @param {string} root
+ * @returns {Stamp}
+ */
+export const readStamp = (root) => /** @type {Stamp} */ (readJson(stampFile(root)))
+
+/**
+ * @param {string} root
+ * @param {Stamp} change
+ */
+export function writeStamp(root, change) {
+  writeIfChanged(stampFile(root), JSON.stringify({ ...readStamp(root), ...change }) + '\n')
+}
+
+/**
+ * A hash of all files under the given paths.
+ * @param {string} root
+ * @param {readonly string[]} paths
+ */
+export function hashOf(root, paths) {
+  const files = paths.flatMap((path) =>
+    statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()
+      ? readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .sort()
+      : [join(root, path)],
+  )
+  return sha256(files.map((file) => `${file}\0${sha256(readIfThere(file) ?? '')}`).join('\n'))
+}
