@@ -52,9 +52,15 @@ const fromRoot = (code) => code.replace(/(\b(?:from|import)\s*\(?\s*['"])\.\.\//
  * changed, every imported file is evaluated anew, since others may have imported it.
  */
 export class CellConverter {
-  /** What a running script was written as, by the name in its stack frames. @type {Map<string, Script>} */
+  /**
+   * What a running script was written as, by the name in its stack frames.
+   * @type {Map<string, Script>}
+   */
   scripts = new Map()
-  /** What TypeScript refused in the last cell. @type {Diagnostic[]} */
+  /**
+   * What TypeScript refused in the last cell.
+   * @type {Diagnostic[]}
+   */
   diagnostics = []
   /** @type {Script & { id: string }} */
   #cell = { id: '', name: '', cell: true, source: '', output: '' }

@@ -95,7 +95,7 @@ function isMachinery(file) {
  * @param {number} [width]
  */
 function excerpt(source, { line, column }, width = 1) {
-  const text = source.split('\n')[line - 1]
+  const text = source.split('\n').at(line - 1)
   if (text === undefined) return []
   const caret = ' '.repeat(column - 1) + '^'.repeat(Math.max(1, Math.min(width, text.length - column + 1)))
   return [`    ${text.trimEnd()}`, `    ${red(caret)}`]
@@ -140,6 +140,15 @@ function trace(error, scripts) {
 }
 
 /**
+ * @param {Error} error
+ * @returns {unknown[]}
+ */
+const causes = (error) => [
+  ...(error.cause === undefined ? [] : [error.cause]),
+  ...(error instanceof AggregateError ? /** @type {unknown[]} */ (error.errors) : []),
+]
+
+/**
  * A thrown value as Jupyter's error.
  * @param {unknown} thrown
  * @param {ReadonlyMap<string, Script>} scripts
@@ -162,9 +171,7 @@ export function thrownFailure(thrown, scripts) {
     seen.add(each)
     if (!isError(each)) continue
     traceback.push(...trace(each, scripts))
-    const cause = safely(() => each.cause, undefined)
-    const errors = safely(() => ('errors' in each && Array.isArray(each.errors) ? each.errors : []), [])
-    chain.push(...(cause === undefined ? [] : [cause]), .../** @type {unknown[]} */ (errors))
+    chain.push(...safely(() => causes(each), []))
   }
   return { ...first, traceback }
 }

@@ -37,17 +37,20 @@ function read(file) {
   }
 }
 
+/** @param {unknown} value a field of a request */
+const text = (value) => (typeof value === 'string' ? value : '')
+
 /**
  * Jupyter counts characters, JavaScript counts UTF-16 units.
  * @param {string} code
- * @param {number} characters
+ * @param {unknown} characters
  */
-const toUnits = (code, characters) => [...code].slice(0, characters).join('').length
+const toUnits = (code, characters) => Array.from(code).slice(0, Number(characters)).join('').length
 /**
  * @param {string} code
  * @param {number} units
  */
-const toCharacters = (code, units) => [...code.slice(0, units)].length
+const toCharacters = (code, units) => Array.from(code.slice(0, units)).length
 
 /** tslab's converter and executor behind Jupyter's requests; what goes where, and what counts as a failure. */
 export class Kernel {
@@ -140,50 +143,51 @@ export class Kernel {
     }
   }
 
-  /** @param {{ code: string }} request */
+  /** @param {Content} request */
   isComplete(request) {
-    return this.#tslab.handleIsComplete(request)
+    return this.#tslab.handleIsComplete({ code: text(request.code) })
   }
 
-  /** @param {{ code: string, cursor_pos: number, detail_level: 0 | 1 }} request */
+  /** @param {Content} request */
   inspect(request) {
-    const { code, cursor_pos } = request
-    return this.#tslab.handleInspect({ ...request, cursor_pos: toUnits(code, cursor_pos) })
+    const code = text(request.code)
+    return this.#tslab.handleInspect({ code, cursor_pos: toUnits(code, request.cursor_pos), detail_level: 0 })
   }
 
-  /** @param {{ code: string, cursor_pos: number }} request */
-  complete({ code, cursor_pos }) {
-    const reply = this.#tslab.handleComplete({ code, cursor_pos: toUnits(code, cursor_pos) })
-    const { cursor_start, cursor_end } = reply
-    return {
-      ...reply,
-      cursor_start: toCharacters(code, cursor_start),
-      cursor_end: toCharacters(code, cursor_end),
-    }
+  /** @param {Content} request */
+  complete(request) {
+    const code = text(request.code)
+    const reply = this.#tslab.handleComplete({ code, cursor_pos: toUnits(code, request.cursor_pos) })
+    const cursor_start = toCharacters(code, reply.cursor_start)
+    const cursor_end = toCharacters(code, reply.cursor_end)
+    return { ...reply, cursor_start, cursor_end }
   }
 
   /**
    * Runs a cell and gives the content of its execute_reply.
    * @param {Header} parent
-   * @param {{ code: string, silent?: boolean, store_history?: boolean, user_expressions?: Record<string, string> }} request
+   * @param {Content} request
    * @returns {Promise<Content & { status: 'ok' | 'error' }>}
    */
-  async execute(parent, { code, silent = false, store_history = true, user_expressions = {} }) {
-    if (store_history && !silent) this.#count++
+  async execute(parent, request) {
+    const code = text(request.code)
+    const silent = request.silent === true
+    if (request.store_history !== false && !silent) this.#count++
     const execution_count = this.#count
-    const cell = this.#cell(parent, code, silent, (text) => {
-      this.#send(cell, 'execute_result', { execution_count, data: { 'text/plain': text }, metadata: {} })
+    const cell = this.#cell(parent, code, silent, (shown) => {
+      const data = { 'text/plain': shown }
+      this.#send(cell, 'execute_result', { execution_count, data, metadata: {} })
     })
     this.#last = cell
     this.#send(cell, 'execute_input', { code, execution_count })
     await this.#run(cell)
     if (cell.failure) return { status: 'error', execution_count, ...cell.failure }
     /** @type {Content} */
-    const values = {}
-    for (const [name, expression] of Object.entries(user_expressions)) {
-      values[name] = await this.#evaluate(parent, expression)
+    const user_expressions = {}
+    for (const [name, expression] of Object.entries(request.user_expressions ?? {})) {
+      user_expressions[name] = await this.#evaluate(parent, text(expression))
     }
-    return { status: 'ok', execution_count, payload: [], user_expressions: values }
+    return { status: 'ok', execution_count, payload: [], user_expressions }
   }
 
   /**
@@ -203,13 +207,13 @@ export class Kernel {
    * @param {string} expression
    */
   async #evaluate(parent, expression) {
-    let text = 'undefined'
-    const cell = this.#cell(parent, expression, true, (value) => {
-      text = value
+    let value = 'undefined'
+    const cell = this.#cell(parent, expression, true, (shown) => {
+      value = shown
     })
     await this.#run(cell)
     if (cell.failure) return { status: 'error', ...cell.failure }
-    return { status: 'ok', data: { 'text/plain': text }, metadata: {} }
+    return { status: 'ok', data: { 'text/plain': value }, metadata: {} }
   }
 
   /** @param {Cell} cell */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { Server } from './server.mjs'
 
-const [connectionFile] = process.argv.slice(2)
+const connectionFile = process.argv.at(2)
 if (connectionFile === undefined) {
   console.error('Jupyter starts this file. To open the course: npm start')
   process.exit(2)
@@ -17,9 +17,9 @@ process.exit = () => {
   )
 }
 
-/** @type {import('./server.mjs').Connection} */
+/** @type {unknown} */
 const connection = JSON.parse(readFileSync(connectionFile, 'utf8'))
-const server = new Server(connection, exit)
+const server = new Server(/** @type {import('./server.mjs').Connection} */ (connection), exit)
 
 process.on('SIGINT', () => {
   server.kernel.interrupt()

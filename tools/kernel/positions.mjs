@@ -16,12 +16,12 @@ function words(text) {
   const found = []
   /** @param {ts.Node} node */
   const visit = (node) => {
-    let leaf = true
+    let leaves = 0
     ts.forEachChild(node, (child) => {
-      leaf = false
+      leaves++
       visit(child)
     })
-    if (leaf && node.end > node.pos) {
+    if (leaves === 0 && node.end > node.pos) {
       const start = node.getStart(file)
       if (start < node.end) found.push({ text: text.slice(start, node.end), start, end: node.end })
     }
@@ -30,6 +30,9 @@ function words(text) {
   return found
 }
 
+/** Beyond this many pairs of words a position is not looked for: it would take a second and much memory. */
+const tooMany = 16_000_000
+
 /**
  * For each word of `after` the word of `before` that it came from, by the longest common subsequence:
  * TypeScript takes types away and adds exports, and leaves the order of everything else as it was.
@@ -37,6 +40,9 @@ function words(text) {
  * @param {{ text: string }[]} after
  */
 function aligned(before, after) {
+  /** @type {Map<number, number>} */
+  const origin = new Map()
+  if (before.length * after.length > tooMany) return origin
   const width = after.length + 1
   const length = new Uint32Array((before.length + 1) * width)
   for (let i = before.length - 1; i >= 0; i--) {
@@ -47,8 +53,6 @@ function aligned(before, after) {
           : Math.max(length[(i + 1) * width + j], length[i * width + j + 1])
     }
   }
-  /** @type {Map<number, number>} */
-  const origin = new Map()
   for (let i = 0, j = 0; i < before.length && j < after.length;) {
     if (before[i]?.text === after[j]?.text) origin.set(j++, i++)
     else if (length[(i + 1) * width + j] >= length[i * width + j + 1]) i++
@@ -56,9 +60,6 @@ function aligned(before, after) {
   }
   return origin
 }
-
-/** Beyond this many pairs of words a position is not looked for: it would take a second and much memory. */
-const tooMany = 16_000_000
 
 /** Lines that only hand on a name: `exports.a = exports.b = void 0;`, `exports.a = a;`. */
 const exportLines = /^(exports\.[\w$]+ = )+(void 0|[\w$]+);$/gm
@@ -76,7 +77,7 @@ function alignment(script) {
   if (!found) {
     const before = words(script.source)
     const after = words(script.output.replace(exportLines, (line) => ' '.repeat(line.length)))
-    const origin = before.length * after.length > tooMany ? new Map() : aligned(before, after)
+    const origin = aligned(before, after)
     found = { before, after, origin }
     alignments.set(script, found)
   }

@@ -120,7 +120,7 @@ export class Server {
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#status(request, 'busy')
       const { header, content } = request
-      const reply = await this.kernel.execute(header, /** @type {any} */ (content))
+      const reply = await this.kernel.execute(header, content)
       const stop = reply.status === 'error' && content.stop_on_error !== false
       const waiting = stop ? await this.#waiting() : []
       this.#reply(this.#shell, request, reply)
@@ -148,7 +148,7 @@ export class Server {
     this.#status(request, 'busy')
     const type = request.header.msg_type
     try {
-      const content = this.#content(type, /** @type {any} */ (request.content))
+      const content = this.#content(type, request.content)
       if (content) this.#reply(socket, request, content)
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error)
@@ -160,7 +160,7 @@ export class Server {
 
   /**
    * @param {string} type
-   * @param {any} content
+   * @param {Content} content
    * @returns {Content | undefined}
    */
   #content(type, content) {

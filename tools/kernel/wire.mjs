@@ -38,8 +38,7 @@ export class Wire {
     const body = frames.slice(at + 2, at + 6)
     if (at < 0 || body.length < 4) throw new Error('a message without its delimiter or parts')
     if (frames[at + 1]?.toString() !== this.#sign(body)) throw new Error('a message with a wrong signature')
-    /** @type {unknown[]} */
-    const [header, , , content] = body.map((part) => JSON.parse(part.toString()))
+    const [header, , , content] = body.map((part) => /** @type {unknown} */ (JSON.parse(part.toString())))
     return {
       identities: frames.slice(0, at),
       header: /** @type {Header} */ (header),
