@@ -1,8 +1,9 @@
-import type { Figure } from './figure'
-import { layoutOf } from './layout'
-import { coordinates, labelled, outcome, type Labelled, type Paths } from './paths'
-import { formatNumber } from './format-number'
 import type { Point } from '../functions/function'
+import type { Figure } from './figure'
+import { formatNumber } from './format-number'
+import { layoutOf } from './layout'
+import { coordinates, labelled, stories, type Labelled, type Paths } from './paths'
+import { plotlyText } from './traces'
 
 /**
  * Draws a quantity of several paths against the step t.
@@ -17,42 +18,38 @@ export function byStep(
 ): Figure {
   const entries = labelled('byStep', paths)
   const series = entries.map((entry) => ({ ...entry, values: valuesOf(entry, quantity) }))
-  const limit = ceiling(series)
+  const limit = ceiling(series, log)
   const shown = series.map(({ values }) =>
     values.map((value) => (Math.abs(value) > 1e100 || (log && value <= 0) ? null : value)),
   )
-  const inside = shown.flat().filter((value) => value !== null && Math.abs(value) <= limit) as number[]
-  const cut =
-    shown.flat().length > inside.length &&
-    shown.flat().some((value) => value !== null && Math.abs(value) > limit)
+  const drawn = shown.flat().filter((value) => value !== null)
+  const inside = drawn.filter((value) => Math.abs(value) <= limit)
+  const cut = inside.length < drawn.length
   const range = cut ? rangeOf(inside, log) : undefined
   const fs = [...new Set(entries.map(({ path }) => path.f.name))].join(', ')
   const last = Math.max(...series.map(({ values }) => values.length - 1))
   const name = quantity === 'f' ? 'f(x)' : quantity
+  const data = series.map(({ label, look, behaviour, values }, i) => ({
+    type: 'scatter' as const,
+    mode: values.length > 26 ? 'lines' : 'lines+markers',
+    name: plotlyText(`${label}: ${behaviour}`),
+    x: values.map((_, t) => t),
+    y: shown[i],
+    line: { color: look.colour, dash: look.dash, width: 2 },
+    marker: { color: look.colour, symbol: look.symbol, size: 7 },
+    hovertemplate: `t = %{x}<br>${name} = %{y:.5g}<extra>${plotlyText(label)}</extra>`,
+  }))
   return {
-    data: series.map(({ label, look, behaviour, values }, i) => ({
-      type: 'scatter' as const,
-      mode: values.length > 60 ? 'lines' : 'lines+markers',
-      name: `${label}: ${behaviour}`,
-      x: values.map((_, t) => t),
-      y: shown[i],
-      line: { color: look.colour, dash: look.dash, width: 2 },
-      marker: { color: look.colour, symbol: look.symbol, size: 7 },
-      hovertemplate: `t = %{x}<br>${name} = %{y:.5g}<extra>${escapeHtml(label)}</extra>`,
-    })),
-    layout: {
-      ...layoutOf(
-        `${name} step by step, on ${fs}`,
-        { title: 'step t', range: [-0.02 * last - 0.2, last * 1.02 + 0.2], whole: true },
-        { title: log ? `${name} (log axis)` : name, log, ...(range && { range }) },
-      ),
-      showlegend: true,
-    },
+    data,
+    layout: layoutOf(
+      `${name} step by step, on ${fs}`,
+      { title: 'step t', range: [-0.02 * last - 0.2, last * 1.02 + 0.2], whole: true },
+      { title: log ? `${name} (log axis)` : name, log, ...(range && { range }) },
+      data,
+    ),
     caption:
       `${name} against the step t${log ? ', on a logarithmic axis' : ''}, on ${fs}. ` +
-      series
-        .map((entry) => `${entry.label}: from ${formatNumber(entry.values[0], 4)}, ${outcome(entry)}.`)
-        .join(' ') +
+      stories(entries) +
       (log ? straight(series) : '') +
       remarks(series, shown, log) +
       (cut ? ` The axis ends at ${formatNumber(limit, 2)}; what is larger lies outside the picture.` : ''),
@@ -81,14 +78,11 @@ function valuesOf({ label, path }: Labelled<Point>, quantity: string): number[] 
   })
 }
 
-/** A thousand times what the others reach, when one of the paths runs away beyond that. */
-function ceiling(series: readonly Series[]): number {
-  const largest = (values: readonly number[]) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
-  const tame = series.filter(({ behaviour }) => behaviour !== 'diverges')
-  const scale = Math.max(
-    ...(tame.length > 0 ? tame.map((s) => largest(s.values)) : series.map((s) => Math.abs(s.values[0]))),
-  )
-  return scale > 0 ? scale * 1000 : Infinity
+/** Where the axis ends when some paths run away from the others: far above the others' largest number on a log axis. */
+function ceiling(series: readonly Series[], log: boolean): number {
+  const tame = series.filter(({ behaviour }) => behaviour !== 'diverges').flatMap(({ values }) => values)
+  const largest = tame.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return largest > 0 ? largest * (log ? 1000 : 2) : Infinity
 }
 
 function rangeOf(values: readonly number[], log: boolean): [number, number] {
@@ -128,5 +122,3 @@ function remarks(
     })
     .join('')
 }
-
-const escapeHtml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')

@@ -1,3 +1,4 @@
+import type { Data } from 'plotly.js-dist'
 import type { Path } from '../descend'
 import { ink, lookOf } from './colours'
 import type { Figure } from './figure'
@@ -34,49 +35,51 @@ export function cobweb(path: Path<number>, { domain }: { domain?: readonly [numb
     [row.x, row.x],
   ])
   web.unshift([rows[0].x, rows[0].x])
+  const data: Data[] = [
+    {
+      type: 'scatter',
+      mode: 'lines',
+      name: 'stays: xₜ₊₁ = xₜ',
+      x: [from, to],
+      y: [from, to],
+      line: { color: ink, dash: 'dash', width: 1.5 },
+      hoverinfo: 'skip',
+    },
+    {
+      type: 'scatter',
+      mode: 'lines',
+      name: 'lands: xₜ₊₁ = xₜ − η f′(xₜ)',
+      x,
+      y: x.map(map).map((y) => (Number.isFinite(y) ? y : null)),
+      line: { color: ink, width: 2.5 },
+      hoverinfo: 'skip',
+    },
+    {
+      type: 'scatter',
+      mode: 'lines+markers',
+      name: `${entry.label}: ${entry.behaviour}`,
+      x: web.map(([a]) => a),
+      y: web.map(([, b]) => b),
+      line: { color: look.colour, width: 1.5 },
+      marker: {
+        color: look.colour,
+        symbol: web.map((_, i) => (i === 0 ? (`${look.symbol}-open` as const) : look.symbol)),
+        size: web.map((_, i) => (i === 0 ? 12 : i % 2 === 1 ? 7 : 1)),
+        line: { color: look.colour, width: 2 },
+      },
+      hovertext: web.map(([a, b], i) =>
+        i === 0 ? `x₀ = ${pointText(a, 6)}` : `from ${pointText(a, 6)} to ${pointText(b, 6)}`,
+      ),
+      hoverinfo: 'text',
+    },
+  ]
   return {
-    data: [
-      {
-        type: 'scatter',
-        mode: 'lines',
-        name: 'stays: xₜ₊₁ = xₜ',
-        x: [from, to],
-        y: [from, to],
-        line: { color: ink, dash: 'dash', width: 1.5 },
-        hoverinfo: 'skip',
-      },
-      {
-        type: 'scatter',
-        mode: 'lines',
-        name: 'lands: xₜ₊₁ = xₜ − η f′(xₜ)',
-        x,
-        y: x.map(map).map((y) => (Number.isFinite(y) ? y : null)),
-        line: { color: ink, width: 2.5 },
-        hoverinfo: 'skip',
-      },
-      {
-        type: 'scatter',
-        mode: 'lines+markers',
-        name: `${entry.label}: ${entry.behaviour}`,
-        x: web.map(([a]) => a),
-        y: web.map(([, b]) => b),
-        line: { color: look.colour, width: 1.5 },
-        marker: {
-          color: look.colour,
-          symbol: web.map((_, i) => (i === 0 ? (`${look.symbol}-open` as const) : look.symbol)),
-          size: web.map((_, i) => (i === 0 ? 12 : i % 2 === 1 ? 7 : 1)),
-          line: { color: look.colour, width: 2 },
-        },
-        hovertext: web.map(([a, b], i) =>
-          i === 0 ? `x₀ = ${pointText(a, 6)}` : `from ${pointText(a, 6)} to ${pointText(b, 6)}`,
-        ),
-        hoverinfo: 'text',
-      },
-    ],
+    data,
     layout: layoutOf(
-      `η = ${formatNumber(eta, 4)} on ${f.name}, from ${pointText(path.rows[0].x)} ${outcome(entry)}`,
+      `η = ${formatNumber(eta, 4)} on ${f.name} from ${pointText(path.rows[0].x)}: ${outcome(entry)}`,
       { title: 'xₜ', range: [from, to] },
       { title: 'xₜ₊₁', range: [from, to] },
+      data,
     ),
     caption:
       `The next point against the present one, for f(x) = ${f.name} and η = ${formatNumber(eta, 4)}: the dashed diagonal, ` +

@@ -35,7 +35,16 @@ export const palette: readonly string[] = Object.values(looks).map((look) => loo
 export const ink = '#7a7a7a'
 export const grid = 'rgba(128, 128, 128, 0.25)'
 
-const dashes: readonly Dash[] = ['solid', 'dot', 'dash', 'longdashdot', 'longdash', 'dashdot']
+/** Line styles and markers, in the order in which figures take them where the colour does not tell lines apart. */
+export const dashes: readonly Dash[] = ['solid', 'dash', 'dot', 'longdashdot', 'longdash', 'dashdot']
+export const symbols: readonly MarkerShape[] = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle-up',
+  'triangle-down',
+  'x',
+]
 
 export interface Look {
   readonly colour: string
@@ -47,9 +56,13 @@ export interface Look {
  * How an optimizer's path is drawn. What stands after a comma in its name is a form of the same optimizer, so all forms
  * of momentum share a colour; a name that is not known is grey.
  *
- * @param occurrence how many paths of the same colour the figure has already: each gets its own dash
+ * @param occurrence how many paths of the same colour the figure has already: each gets its own dash and marker
  */
 export function lookOf(optimizer: string, occurrence = 0): Look {
-  const { colour, symbol } = looks[optimizer.split(',')[0].toLowerCase()] ?? { colour: ink, symbol: 'x' }
-  return { colour, symbol, dash: dashes[occurrence % dashes.length] }
+  const { colour, symbol } = looks[optimizer.split(',')[0].toLowerCase()] ?? {
+    colour: ink,
+    symbol: 'x' as const,
+  }
+  const shapes = [symbol, ...[...symbols].filter((other) => other !== symbol)]
+  return { colour, symbol: shapes[occurrence % shapes.length], dash: dashes[occurrence % dashes.length] }
 }

@@ -1,4 +1,4 @@
-import type { Config, Layout } from 'plotly.js-dist'
+import type { Config, Data, Layout } from 'plotly.js-dist'
 import { grid, ink } from './colours'
 
 export interface Axis {
@@ -22,34 +22,46 @@ const axis = ({ title, range, log = false, whole = false }: Axis) => ({
   automargin: true,
 })
 
+/** How many characters fit into a line, and how many pixels, beside a notebook's prompt at 800 pixels. */
+const narrow = { characters: 84, pixels: 620 }
+
 /**
- * The layout that all figures share: a title, two axes with titles, the legend above the picture, and nothing behind it
- * but the page, light or dark.
+ * The layout that all figures share: a title, two axes with titles, the legend between title and picture, and nothing
+ * behind it but the page, light or dark.
+ *
+ * @param data the traces, whose names the legend must find room for
  */
-export function layoutOf(title: string, x: Axis, y: Axis): Partial<Layout> {
+export function layoutOf(title: string, x: Axis, y: Axis, data: readonly Data[]): Partial<Layout> {
+  const lines = wrap(title)
+  const names = data.flatMap((trace) =>
+    trace.name === undefined || ('showlegend' in trace && trace.showlegend === false) ? [] : [trace.name],
+  )
+  const showlegend = names.length > 0
+  const height = 420
   return {
     title: {
-      text: wrap(title),
+      text: lines.join('<br>'),
       font: { size: 15 },
       x: 0,
       xref: 'paper',
       xanchor: 'left',
-      y: 0.98,
+      y: 1 - (4 + 20 * (lines.length - 1)) / height,
       yanchor: 'top',
     },
     xaxis: axis(x),
     yaxis: axis(y),
-    height: 420,
+    height,
     autosize: true,
-    margin: { l: 60, r: 20, t: 76, b: 50 },
+    margin: { l: 60, r: 20, t: 34 + 20 * lines.length + 20 * legendRows(names), b: 50 },
     font: { color: ink, size: 13 },
     paper_bgcolor: 'rgba(0, 0, 0, 0)',
     plot_bgcolor: 'rgba(0, 0, 0, 0)',
+    showlegend,
     legend: {
       orientation: 'h',
       x: 0,
       xanchor: 'left',
-      y: 1.01,
+      y: 1.02,
       yanchor: 'bottom',
       bgcolor: 'rgba(0, 0, 0, 0)',
     },
@@ -58,15 +70,22 @@ export function layoutOf(title: string, x: Axis, y: Axis): Partial<Layout> {
   }
 }
 
-/** A title breaks into lines that fit beside a notebook's prompt at 800 pixels: Plotly does not break them itself. */
-function wrap(title: string, width = 76): string {
+/** The rows of a legend on a narrow page: one, or as many as columns of its widest name need. */
+function legendRows(names: readonly string[]): number {
+  const widths = names.map((name) => 45 + 7 * name.length)
+  if (widths.reduce((sum, width) => sum + width, 0) <= narrow.pixels) return names.length > 0 ? 1 : 0
+  return Math.ceil(names.length / Math.max(1, Math.floor(narrow.pixels / Math.max(...widths))))
+}
+
+/** A title breaks into lines that fit a narrow page: Plotly does not break them itself. */
+function wrap(title: string): string[] {
   const lines = ['']
   for (const word of title.split(' ')) {
     const line = lines[lines.length - 1]
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word)
+    if (line !== '' && line.length + 1 + word.length > narrow.characters) lines.push(word)
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
   }
-  return lines.join('<br>')
+  return lines
 }
 
 /** A title as plain text again. */

@@ -1,78 +1,61 @@
+import type { Data, Layout } from 'plotly.js-dist'
 import type { Path } from '../descend'
 import type { Point } from '../functions/function'
 import { requireCount } from '../settings'
 import { ink, lookOf } from './colours'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
-import { contourOf, planeOf } from './path-on-contour'
-import { curveOf } from './path-on-curve'
-import { coordinates, dimensionOf, drawableRows, labelled, pointText, windowOf, type Labelled } from './paths'
-import { minimaTrace, type Trace } from './traces'
+import { contourOf, planeLayout, planeOf } from './path-on-contour'
+import { curveOf, heightsOf, rangeOf } from './path-on-curve'
+import { capital, dimensionOf, drawableRows, labelled, pointText, type Labelled } from './paths'
+import { minimaTrace, plotlyText, pointName, type Trace } from './traces'
+
+type Place = readonly [x: number, y: number]
 
 /**
- * Draws how Nesterov's method takes a step: a dashed arrow, where the velocity alone leads, and from there a solid
+ * Draws how Nesterov's method takes a step: a dotted arrow, where the velocity alone leads, and from there a solid
  * arrow, against the gradient found at that place. On a curve for a function of one number, on contour lines for two.
  *
- * @param steps how many steps to draw
+ * @param steps how many of the path's steps to draw
  * @throws RangeError when the path did not look ahead, or has more than 2 dimensions
  */
-export function lookAhead<P extends Point>(path: Path<P>, { steps = 5 }: { steps?: number } = {}): Figure {
+export function lookAhead(
+  path: Path<number> | Path<readonly number[]>,
+  { steps = 5 }: { steps?: number } = {},
+): Figure {
   requireCount('steps', steps, 1)
-  const [entry] = labelled('lookAhead', path)
+  const [entry] = labelled<Point>('lookAhead', path)
   const n = dimensionOf(path)
   if (n > 2) throw new RangeError(`lookAhead got a path in ${n} dimensions; allowed: 1 or 2`)
   const rows = drawableRows(entry).slice(0, steps + 1)
-  const aheads = rows.slice(0, -1).map((row) => {
-    if (row.ahead === undefined)
+  const points = rows.map((row) => row.x)
+  const aheads = rows.slice(0, -1).map(({ ahead }) => {
+    if (ahead === undefined)
       throw new RangeError(
         `lookAhead got a path by ${path.optimizer}, which does not look ahead; allowed: a path by nesterov`,
       )
-    return row.ahead
+    return ahead
   })
-  const shownPath = {
-    ...path,
-    rows: [...rows, ...aheads.map((x) => ({ ...rows[0], x, f: path.f.value(x) }))],
-  }
-  const shown: Labelled<P> = { ...entry, path: shownPath }
 
-  const scene =
-    n === 1
-      ? onCurve(shown as unknown as Labelled<number>)
-      : onContour(shown as unknown as Labelled<readonly number[]>)
-  const place = (p: P): readonly [number, number] =>
-    typeof p === 'number' ? [p, path.f.value(p)] : [coordinates(p)[0], coordinates(p)[1]]
-  const { colour, symbol } = lookOf(path.optimizer)
-  const pairs = (from: readonly P[], to: readonly P[]) =>
-    from.map((p, i) => [place(p), place(to[i])] as const)
-  const points = rows.map((row) => row.x)
-  const taken = aheads.length
+  // The picture must hold the places looked at as well.
+  const seen = [...rows, ...aheads.map((x) => ({ ...rows[0], x, f: entry.path.f.value(x) }))]
+  const wide = { ...entry, path: { ...entry.path, rows: seen, last: rows[rows.length - 1] } }
+  const { colour } = lookOf(path.optimizer)
+  const place = (p: Point): Place => (typeof p === 'number' ? [p, entry.path.f.value(p)] : [p[0], p[1]])
+  const moves: Data[] = [
+    arrows('velocity alone', points.slice(0, -1).map(place), aheads.map(place), ink, 'dot'),
+    arrows('against the gradient there', aheads.map(place), points.slice(1).map(place), colour, 'solid'),
+    pointsTrace(entry, points, place),
+  ]
+  const count = `${aheads.length} ${aheads.length === 1 ? 'step' : 'steps'}`
+  const title = `${capital(entry.label)} on ${path.f.name}: look ahead, then step (${count})`
   return {
-    data: [
-      ...scene.data,
-      arrows('velocity alone: m v', pairs(points.slice(0, -1), aheads), ink, 'dot'),
-      arrows('against the gradient found there', pairs(aheads, points.slice(1)), colour, 'solid'),
-      {
-        type: 'scatter',
-        mode: 'markers+text',
-        name: `${entry.label}: the points xₜ`,
-        x: points.map((p) => place(p)[0]),
-        y: points.map((p) => place(p)[1]),
-        marker: { color: colour, symbol, size: 10 },
-        text: points.map((_, t) => `x${String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))}`),
-        textposition: 'top right',
-        textfont: { color: ink, size: 13 },
-        hovertext: points.map((p, t) => `t = ${t}<br>x = ${pointText(p, 6)}`),
-        hoverinfo: 'text',
-      },
-    ],
-    layout: layoutOf(
-      `${entry.label} on ${path.f.name}: look ahead, then step (${taken} ${taken === 1 ? 'step' : 'steps'})`,
-      scene.x,
-      scene.y,
-    ),
+    ...(n === 1
+      ? onCurve(wide as Labelled<number>, moves, title)
+      : onContour(wide as Labelled<readonly number[]>, moves, title)),
     caption:
-      `${taken} ${taken === 1 ? 'step' : 'steps'} by ${path.optimizer} on f = ${path.f.name}, each as two arrows: ` +
-      'dashed, where the velocity alone leads, and solid from there, against the gradient found at that place. ' +
+      `${count} of ${path.optimizer} on f = ${path.f.name}, each as two arrows: dotted, where the velocity alone leads, ` +
+      'and solid from there, against the gradient found at that place. ' +
       aheads
         .map(
           (ahead, t) =>
@@ -82,49 +65,65 @@ export function lookAhead<P extends Point>(path: Path<P>, { steps = 5 }: { steps
   }
 }
 
-function onCurve(entry: Labelled<number>) {
+interface Scene {
+  readonly data: readonly Data[]
+  readonly layout: Partial<Layout>
+}
+
+function onCurve(entry: Labelled<number>, moves: readonly Data[], title: string): Scene {
   const { f } = entry.path
-  const [from, to] = windowOf(
-    [entry],
-    0,
-    f.minima.slice(0, 1).map(({ at }) => at),
-  )
-  const { curve, range } = curveOf(f, from, to, [entry])
+  const range = rangeOf([entry], undefined)
+  const minima = f.minima.filter(({ at }) => at >= range[0] && at <= range[1])
+  const data = [curveOf(f, range), minimaTrace(minima.map(({ at, value }) => [at, value])), ...moves]
+  const heights = heightsOf([entry], range)
   return {
-    data: [
-      curve,
-      minimaTrace(f.minima.filter(({ at }) => at >= from && at <= to).map(({ at, value }) => [at, value])),
-    ],
-    x: { title: 'x', range: [from, to] as const },
-    y: { title: 'f(x)', range },
+    data,
+    layout: layoutOf(title, { title: 'x', range }, { title: `f(x) = ${f.name}`, range: heights }, data),
   }
 }
 
-function onContour(entry: Labelled<readonly number[]>) {
+function onContour(entry: Labelled<readonly number[]>, moves: readonly Data[], title: string): Scene {
   const { f } = entry.path
-  const { x, y } = planeOf([entry], undefined)
-  return {
-    data: [contourOf(f, x, y), minimaTrace(f.minima.map(({ at }) => [at[0], at[1]]))],
-    x: { title: 'x', range: x },
-    y: { title: 'y', range: y },
-  }
+  const plane = planeOf([entry], undefined)
+  const data = [contourOf(f, plane), minimaTrace(f.minima.map(({ at }) => [at[0], at[1]])), ...moves]
+  return { data, layout: planeLayout(title, plane, data) }
 }
 
-/** Arrows from place to place; the gap after each is a null. */
+/** Arrows from place to place; after each is a gap. An arrow of no length is left out. */
 function arrows(
   name: string,
-  pairs: readonly (readonly [readonly [number, number], readonly [number, number]])[],
+  from: readonly Place[],
+  to: readonly Place[],
   color: string,
   dash: 'dot' | 'solid',
 ): Trace {
+  const pairs = from
+    .map((start, i) => [start, to[i]] as const)
+    .filter(([start, end]) => start[0] !== end[0] || start[1] !== end[1])
   return {
     type: 'scatter',
     mode: 'lines+markers',
     name,
-    x: pairs.flatMap(([from, to]) => [from[0], to[0], null]),
-    y: pairs.flatMap(([from, to]) => [from[1], to[1], null]),
+    x: pairs.flatMap(([start, end]) => [start[0], end[0], null]),
+    y: pairs.flatMap(([start, end]) => [start[1], end[1], null]),
     line: { color, dash, width: 2 },
     marker: { color, symbol: 'arrow', angleref: 'previous', size: pairs.flatMap(() => [0, 13, 0]) },
     hoverinfo: 'skip',
+  }
+}
+
+function pointsTrace(entry: Labelled<Point>, points: readonly Point[], place: (p: Point) => Place): Trace {
+  return {
+    type: 'scatter',
+    mode: 'markers+text',
+    name: plotlyText(`${entry.label}: the points`),
+    x: points.map((p) => place(p)[0]),
+    y: points.map((p) => place(p)[1]),
+    marker: { color: entry.look.colour, symbol: entry.look.symbol, size: 10 },
+    text: points.map((_, t) => pointName(t)),
+    textposition: 'top right',
+    textfont: { color: ink, size: 13 },
+    hovertext: points.map((p, t) => `t = ${t}<br>x = ${pointText(p, 6)}`),
+    hoverinfo: 'text',
   }
 }

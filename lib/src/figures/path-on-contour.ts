@@ -1,22 +1,22 @@
-import type { ContourData } from 'plotly.js-dist'
+import type { ContourData, Data, Layout } from 'plotly.js-dist'
 import type { ToyFunction } from '../functions/function'
 import { ink } from './colours'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
-import { oneFunction } from './path-on-curve'
 import {
   labelled,
-  outcome,
+  oneFunction,
+  outcomes,
   outside,
   pointText,
   requireDomain,
+  stories,
   windowOf,
-  type Labelled,
-  type Paths,
 } from './paths'
+import type { Labelled, Paths } from './paths'
 import { minimaTrace, pathTrace } from './traces'
 
-/** The part of the plane that a figure shows. */
+/** A part of the plane: from and to of each coordinate. */
 export interface Plane {
   readonly x: readonly [number, number]
   readonly y: readonly [number, number]
@@ -31,60 +31,77 @@ export interface Plane {
 export function pathOnContour(paths: Paths<readonly number[]>, { domain }: { domain?: Plane } = {}): Figure {
   const entries = labelled('pathOnContour', paths, 2)
   const f = oneFunction('pathOnContour', entries)
-  const { x, y } = planeOf(entries, domain)
-  const minima = f.minima.map(({ at }) => [at[0], at[1]] as const)
-  const title =
-    entries.length === 1
-      ? `${entries[0].label} on ${f.name}, from ${pointText(entries[0].path.rows[0].x)} ${outcome(entries[0])}`
-      : `${entries.length} paths on ${f.name}`
+  const plane = planeOf(entries, domain)
+  const stars = f.minima.map(({ at }) => pointText(at)).join(' and ')
   return {
-    data: [
-      contourOf(f, x, y),
-      minimaTrace(minima),
-      ...entries.map((entry) => pathTrace(entry, (row) => [row.x[0], row.x[1]])),
-    ],
-    layout: layoutOf(title, { title: 'x', range: x }, { title: 'y', range: y }),
+    ...drawOnContour(entries, plane, outcomes(entries)),
     caption:
-      `Lines of equal height of f(x, y) = ${f.name}, ` +
-      (minima.length > 0
-        ? `its minimum at ${minima.map((at) => pointText(at)).join(' and ')} a star, `
-        : '') +
-      `with the steps of ${entries.length === 1 ? 'one path' : `${entries.length} paths`}. ` +
-      entries
-        .map((entry) => `${entry.label} starts at ${pointText(entry.path.rows[0].x)} and ${outcome(entry)}.`)
-        .join(' ') +
-      outside(entries, [x, y]),
+      `Lines of equal height of f(x, y) = ${f.name}${stars && `, with a star at its minimum ${stars}`}, and a marker a step. ` +
+      stories(entries) +
+      outside(entries, [plane.x, plane.y]),
   }
 }
 
 /** The part of the plane to show: what was asked for, or all that the paths visit and the minima. */
-export function planeOf(
-  entries: readonly Labelled<readonly number[]>[],
-  domain: Plane | undefined,
-): { x: [number, number]; y: [number, number] } {
+export function planeOf(entries: readonly Labelled<readonly number[]>[], domain: Plane | undefined): Plane {
+  if (domain) return { x: requireDomain('domain.x', domain.x), y: requireDomain('domain.y', domain.y) }
   const { minima } = entries[0].path.f
-  const axis = (i: number): [number, number] =>
+  const axis = (i: number) =>
     windowOf(
       entries,
       i,
       minima.map(({ at }) => at[i]),
     )
-  return domain
-    ? { x: requireDomain('domain.x', domain.x), y: requireDomain('domain.y', domain.y) }
-    : { x: axis(0), y: axis(1) }
+  const x = axis(0)
+  const y = axis(1)
+  const more = (1.5 * (y[1] - y[0]) - (x[1] - x[0])) / 2
+  return alike({ x, y }) && more > 0 ? { x: [x[0] - more, x[1] + more], y } : { x, y }
+}
+
+/** The contour lines with minima and paths, within a part of the plane. */
+export function drawOnContour(
+  entries: readonly Labelled<readonly number[]>[],
+  plane: Plane,
+  title: string,
+): Omit<Figure, 'caption'> {
+  const { f } = entries[0].path
+  const data: Data[] = [
+    contourOf(f, plane),
+    minimaTrace(f.minima.map(({ at }) => [at[0], at[1]])),
+    ...entries.map((entry) =>
+      pathTrace(entry, 'x = %{x:.6g}<br>y = %{y:.6g}', (row) => [row.x[0], row.x[1]]),
+    ),
+  ]
+  return { data, layout: planeLayout(title, plane, data) }
+}
+
+/** Whether both axes are about equally long. */
+function alike({ x, y }: Plane): boolean {
+  const ratio = (x[1] - x[0]) / (y[1] - y[0])
+  return ratio > 0.6 && ratio < 1.8
+}
+
+/** Both axes on one scale, so that steepest descent crosses the lines at a right angle, unless one is longer by far. */
+export function planeLayout(title: string, { x, y }: Plane, data: readonly Data[]): Partial<Layout> {
+  const layout = layoutOf(title, { title: 'x', range: x }, { title: 'y', range: y }, data)
+  if (!alike({ x, y })) return layout
+  return {
+    ...layout,
+    height: 520,
+    xaxis: { ...layout.xaxis, constrain: 'domain' },
+    yaxis: { ...layout.yaxis, constrain: 'domain', scaleanchor: 'x' },
+  }
 }
 
 /** Lines of equal height, each with its height on it. */
 export function contourOf(
   f: ToyFunction<readonly number[]>,
-  [left, right]: readonly [number, number],
-  [bottom, top]: readonly [number, number],
+  plane: Plane,
 ): Partial<ContourData> & { type: 'contour' } {
-  const n = 60
-  const along = (from: number, to: number) =>
-    Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n)
-  const x = along(left, right)
-  const y = along(bottom, top)
+  const along = ([from, to]: readonly [number, number]) =>
+    Array.from({ length: 61 }, (_, i) => from + ((to - from) * i) / 60)
+  const x = along(plane.x)
+  const y = along(plane.y)
   return {
     type: 'contour',
     x,

@@ -1,6 +1,6 @@
 import { behaviour, type Behaviour } from '../behaviour'
 import type { Path } from '../descend'
-import type { Point } from '../functions/function'
+import type { Point, ToyFunction } from '../functions/function'
 import { lookOf, type Look } from './colours'
 import { formatNumber } from './format-number'
 
@@ -57,14 +57,58 @@ export const pointText = (p: Point, digits = 4): string =>
     ? formatNumber(p, digits)
     : `(${p.map((coordinate) => formatNumber(coordinate, digits)).join(', ')})`
 
-/** What a path did, in a few words that fit over a figure: `converges: x = 0.0283 after 35 steps`. */
+/** What a path did, in a few words that fit over a figure: `converges, at 0.0283 after 35 steps`. */
 export function outcome({ path, behaviour }: Labelled<Point>): string {
   const { last, diverged } = path
-  const steps = `after ${last.t} ${last.t === 1 ? 'step' : 'steps'}`
-  if (last.t === 0) return `stands at ${pointText(last.x)}`
-  return diverged === undefined
-    ? `${behaviour}: ${pointText(last.x)} ${steps}`
-    : `diverges: no finite number any more at step ${diverged}`
+  if (diverged !== undefined) return `diverges, beyond all numbers at step ${diverged}`
+  if (last.t === 0) return 'has not taken a step'
+  return `${behaviour}, at ${pointText(last.x)} after ${last.t} ${last.t === 1 ? 'step' : 'steps'}`
+}
+
+/** The title over paths: what each did. */
+export function outcomes(entries: readonly Labelled<Point>[]): string {
+  const { f, rows } = entries[0].path
+  return entries.length === 1
+    ? `${capital(entries[0].label)} on ${f.name} from ${pointText(rows[0].x)}: ${outcome(entries[0])}`
+    : `${f.name}: ${entries.map(({ label, behaviour }) => `${label} ${behaviour}`).join(', ')}`
+}
+
+/** One sentence a path, as one sees it. */
+export const stories = (entries: readonly Labelled<Point>[]): string =>
+  entries
+    .map((entry) => {
+      const turns = turnsOf(entry)
+      const turning =
+        turns === 0
+          ? ''
+          : `, turning round ${turns === 1 ? 'once' : turns === 2 ? 'twice' : `${turns} times`}`
+      return `${capital(entry.label)} starts at ${pointText(entry.path.rows[0].x)} and ${outcome(entry)}${turning}.`
+    })
+    .join(' ')
+
+/** How often a path turned against its step before. */
+const turnsOf = ({ path: { rows } }: Labelled<Point>): number =>
+  rows.slice(1).filter((row, i) => {
+    const before = coordinates(rows[i].step)
+    return coordinates(row.step).reduce((sum, s, k) => sum + s * before[k], 0) < 0
+  }).length
+
+/** A sentence's first letter; Greek letters keep their meaning. */
+export const capital = (text: string): string =>
+  text.replace(/^[a-z](?=[a-z])/, (letter) => letter.toUpperCase())
+
+/** The function that all paths of a figure share. */
+export function oneFunction<P extends Point>(
+  figure: string,
+  entries: readonly Labelled<P>[],
+): ToyFunction<P> {
+  const { f } = entries[0].path
+  const other = entries.find(({ path }) => path.f !== f && path.f.name !== f.name)
+  if (other)
+    throw new RangeError(
+      `${figure} got paths on ${f.name} and on ${other.path.f.name}; allowed: paths on one function`,
+    )
+  return f
 }
 
 /** Numbers beyond this cannot be drawn; a path is drawn up to there. */
@@ -99,7 +143,7 @@ export function windowOf(
       high = Math.max(high, x)
     }
   }
-  const margin = (high - low) * 0.08 || Math.max(Math.abs(high) * 0.5, 1)
+  const margin = (high - low) * 0.1 || Math.max(Math.abs(high) * 0.5, 1)
   return [low - margin, high + margin]
 }
 

@@ -1,14 +1,12 @@
+import type { Data } from 'plotly.js-dist'
 import { requireFinite } from '../settings'
-import { ink, palette } from './colours'
+import { dashes, ink, palette, symbols } from './colours'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { layoutOf } from './layout'
 
 /** An average's values: from t = 1 on, one a value of the data, or from another t on. */
 export type Average = readonly number[] | { readonly from: number; readonly values: readonly number[] }
-
-const symbols = ['square', 'diamond', 'triangle-up', 'triangle-down', 'cross', 'x'] as const
-const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'] as const
 
 /**
  * Draws data as dots and averages of them as lines, against t = 1, 2, …
@@ -20,7 +18,7 @@ const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'] as
 export function series(
   data: readonly number[],
   averages: Readonly<Record<string, Average>> = {},
-  { title = 'data and their averages' }: { title?: string } = {},
+  { title = 'The data and their averages' }: { title?: string } = {},
 ): Figure {
   if (data.length === 0) throw new RangeError('data is empty; allowed: one number or more')
   requireFinite('data', data)
@@ -34,30 +32,31 @@ export function series(
     return { name, from, values }
   })
   const many = data.length > 40
+  const traces: Data[] = [
+    {
+      type: 'scatter',
+      mode: many ? 'markers' : 'lines+markers',
+      name: 'data',
+      x: data.map((_, i) => i + 1),
+      y: [...data],
+      line: { color: ink, width: 1, dash: 'dot' },
+      marker: { color: ink, symbol: 'circle', size: many ? 4 : 8 },
+      hovertemplate: 't = %{x}<br>s = %{y:.5g}<extra>data</extra>',
+    },
+    ...lines.map(({ name, from, values }, i) => ({
+      type: 'scatter' as const,
+      mode: many ? 'lines' : 'lines+markers',
+      name,
+      x: values.map((_, k) => from + k),
+      y: [...values],
+      line: { color: palette[i % palette.length], width: 2.5, dash: dashes[i % dashes.length] },
+      marker: { color: palette[i % palette.length], symbol: symbols[(i + 1) % symbols.length], size: 8 },
+      hovertemplate: 't = %{x}<br>average = %{y:.5g}<extra></extra>',
+    })),
+  ]
   return {
-    data: [
-      {
-        type: 'scatter',
-        mode: many ? 'markers' : 'lines+markers',
-        name: 'data',
-        x: data.map((_, i) => i + 1),
-        y: [...data],
-        line: { color: ink, width: 1, dash: 'dot' },
-        marker: { color: ink, symbol: 'circle', size: many ? 4 : 8 },
-        hovertemplate: 't = %{x}<br>s = %{y:.5g}<extra>data</extra>',
-      },
-      ...lines.map(({ name, from, values }, i) => ({
-        type: 'scatter' as const,
-        mode: many ? 'lines' : 'lines+markers',
-        name,
-        x: values.map((_, k) => from + k),
-        y: [...values],
-        line: { color: palette[i % palette.length], width: 2.5, dash: dashes[i % dashes.length] },
-        marker: { color: palette[i % palette.length], symbol: symbols[i % symbols.length], size: 8 },
-        hovertemplate: 't = %{x}<br>average = %{y:.5g}<extra></extra>',
-      })),
-    ],
-    layout: { ...layoutOf(title, { title: 't', whole: true }, { title: 'value' }), showlegend: true },
+    data: traces,
+    layout: layoutOf(title, { title: 't', whole: true }, { title: 'value' }, traces),
     caption:
       `${data.length} data, from ${spread(data)}, as dots` +
       (lines.length > 0

@@ -1,19 +1,26 @@
 import type { ScatterData } from 'plotly.js-dist'
 import type { Point } from '../functions/function'
 import { ink } from './colours'
-import { drawableRows, pointText, type Labelled } from './paths'
+import { drawableRows, type Labelled } from './paths'
 
 /** A scatter trace with its type: what all traces here are, but contours and bars. */
 export type Trace = Partial<ScatterData> & { type: 'scatter' }
 
-const subscript = (t: number) => String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))
+/** The name of a step's point: x₁₀. */
+export const pointName = (t: number) => `x${String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))}`
+
+/** Plotly reads names and hover texts as HTML. */
+export const plotlyText = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
 /**
- * A path through given points of the picture, one a row: a line with a marker a step. The start is large and open, the
+ * A path through given places of the picture, one a row: a line with a marker a step. The start is large and open, the
  * end large and filled, both with their name, x₀ and x₃₅.
+ *
+ * @param hover what the pointer reads at a step, as a Plotly template
  */
 export function pathTrace<P extends Point>(
   entry: Labelled<P>,
+  hover: string,
   place: (row: Labelled<P>['path']['rows'][number]) => readonly [x: number, y: number],
 ): Trace {
   const { label, look, behaviour } = entry
@@ -25,32 +32,33 @@ export function pathTrace<P extends Point>(
   return {
     type: 'scatter',
     mode: 'lines+markers+text',
-    name: `${label}: ${behaviour}`,
+    name: plotlyText(`${label}: ${behaviour}`),
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
     line: { color: look.colour, dash: look.dash, width: 1.5 },
     marker: {
       color: look.colour,
       symbol: ends(`${look.symbol}-open` as const, look.symbol, look.symbol),
-      size: ends(12, rows.length > 60 ? 4 : 7, 12),
+      size: ends(12, end > 60 ? 4 : 7, 12),
       line: { color: look.colour, width: 2 },
     },
-    text: rows.map((row, i) => (i === 0 || i === end ? `x${subscript(row.t)}` : '')),
+    text: rows.map((row, i) => (i === 0 || i === end ? pointName(row.t) : '')),
     textposition: 'top right',
     textfont: { color: ink, size: 13 },
-    hovertext: rows.map((row) => `t = ${row.t}<br>x = ${pointText(row.x, 6)}<br>f = ${pointText(row.f, 6)}`),
-    hoverinfo: 'text',
+    hovertemplate: `t = %{pointNumber}<br>${hover}<extra>${plotlyText(label)}</extra>`,
   }
 }
 
-/** Minima as stars. */
+/** Minima as stars. Without any there is still a trace, so that the frames of a slider have the same traces. */
 export function minimaTrace(places: readonly (readonly [x: number, y: number])[]): Trace {
+  const some = places.length > 0
   return {
     type: 'scatter',
     mode: 'markers',
     name: 'minimum',
-    x: places.map(([x]) => x),
-    y: places.map(([, y]) => y),
+    showlegend: some,
+    x: some ? places.map(([x]) => x) : [null],
+    y: some ? places.map(([, y]) => y) : [null],
     marker: { symbol: 'star', size: 12, color: ink },
     hovertemplate: 'minimum at (%{x:.4g}, %{y:.4g})<extra></extra>',
   }

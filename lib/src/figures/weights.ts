@@ -1,3 +1,4 @@
+import type { Data } from 'plotly.js-dist'
 import { requireFinite } from '../settings'
 import { ink, palette } from './colours'
 import type { Figure } from './figure'
@@ -21,27 +22,28 @@ export function weights(ofRho: Readonly<Record<string, readonly number[]>>): Fig
       throw new RangeError(`the weights of ρ = ${rho} are empty; allowed: one weight or more`)
     requireFinite(`the weights of ρ = ${rho}`, list)
   }
+  const data: Data[] = entries.map(([rho, list], i) => ({
+    type: 'bar' as const,
+    name: `ρ = ${rho}`,
+    x: list.map((_, k) => list.length - 1 - k),
+    y: [...list],
+    marker: {
+      color: palette[i % palette.length],
+      line: { color: ink, width: 0.5 },
+      pattern: { shape: patterns[i % patterns.length], fillmode: 'overlay' },
+    },
+    hovertemplate: `%{x} steps ago<br>weight %{y:.4g}<extra>ρ = ${rho}</extra>`,
+  }))
   return {
-    data: entries.map(([rho, list], i) => ({
-      type: 'bar' as const,
-      name: `ρ = ${rho}`,
-      x: list.map((_, k) => list.length - 1 - k),
-      y: [...list],
-      marker: {
-        color: palette[i % palette.length],
-        line: { color: ink, width: 0.5 },
-        pattern: { shape: patterns[i % patterns.length], solidity: 0.35 },
-      },
-      hovertemplate: `%{x} steps ago<br>weight %{y:.4g}<extra>ρ = ${rho}</extra>`,
-    })),
+    data,
     layout: {
       ...layoutOf(
-        'how much the past counts',
+        'How much each value of the past counts',
         { title: 'steps ago (0 is the newest value)', whole: true },
         { title: 'weight' },
+        data,
       ),
       barmode: 'group',
-      showlegend: true,
     },
     caption: entries
       .map(([rho, list]) => {

@@ -1,5 +1,5 @@
 import type { Data, Frame, Layout } from 'plotly.js-dist'
-import { grid, ink } from './colours'
+import { ink } from './colours'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { titleText } from './layout'
@@ -39,6 +39,7 @@ export function withSlider<Value extends number | string>({
   const places = values.map((value: number | string) =>
     typeof value === 'number' ? formatNumber(value) : value,
   )
+  const said = (i: number) => `${label} = ${places[i]}`
   const figures = values.map(figure)
   const shape = (f: Figure) => f.data.map((trace) => trace.type).join(', ')
   const odd = figures.findIndex((f) => shape(f) !== shape(figures[0]))
@@ -61,21 +62,24 @@ export function withSlider<Value extends number | string>({
     layout: movingLayout(f.layout),
   }))
   const shown = figures[active]
-  const height = (shown.layout.height ?? 420) + 90
+  const height = (shown.layout.height ?? 420) + (play ? 104 : 90)
   return {
     data: shown.data,
     layout: {
       ...shown.layout,
       height,
-      margin: { ...shown.layout.margin, b: 140 },
+      margin: { ...shown.layout.margin, b: play ? 154 : 140 },
       sliders: [slider(label, places, active, play)],
       ...(play && { updatemenus: [buttons] }),
     },
     frames,
     caption:
       `A slider sets ${label}${play ? ', and a button plays it through' : ''}. ` +
-      story(figures.map((f, i) => `${label} = ${places[i]}: ${titleText(f.layout)}.`)) +
-      ` Shown first: ${label} = ${places[active]}. ${shown.caption}`,
+      story(
+        figures.map((f) => titleText(f.layout)),
+        said,
+      ) +
+      `Shown first: ${said(active)}. ${shown.caption}`,
   }
 }
 
@@ -86,10 +90,18 @@ const movingLayout = ({ title, xaxis, yaxis }: Partial<Layout>): Partial<Layout>
   ...(yaxis && { yaxis }),
 })
 
-/** What is said of each place; of many places, the first, the middle and the last. */
-function story(said: readonly string[]): string {
-  if (said.length <= 8) return said.join(' ')
-  return [said[0], said[Math.floor(said.length / 2)], said[said.length - 1]].join(' ')
+/**
+ * What the titles say of each place, and once what they all begin with; of many places, the first, the middle and the
+ * last.
+ */
+function story(titles: readonly string[], said: (i: number) => string): string {
+  const begin = titles[0].slice(0, titles[0].indexOf(': ') + 2)
+  const shared = begin.length > 2 && titles.every((title) => title.startsWith(begin)) ? begin : ''
+  const all = titles.flatMap((title, i) =>
+    title === said(i) ? [] : [`${said(i)}: ${title.slice(shared.length)}. `],
+  )
+  const some = all.length <= 8 ? all : [all[0], all[Math.floor(all.length / 2)], all[all.length - 1]]
+  return (shared && `${shared.slice(0, -2)}. `) + some.join('')
 }
 
 /** Jump to a frame at once: what is on its way is dropped. */
@@ -97,12 +109,16 @@ const jump = { mode: 'immediate', frame: { duration: 0, redraw: true }, transiti
 
 const slider = (label: string, places: readonly string[], active: number, play: boolean) => ({
   active,
-  x: play ? 0.16 : 0,
-  len: play ? 0.84 : 1,
+  x: 0,
+  len: 1,
   y: 0,
   yanchor: 'top' as const,
-  pad: { t: 58, b: 6 },
-  currentvalue: { prefix: `${label} = `, font: { color: ink, size: 14 }, xanchor: 'left' as const },
+  pad: { t: play ? 72 : 58, b: 6 },
+  currentvalue: {
+    prefix: `${label} = `,
+    font: { color: ink, size: 14 },
+    xanchor: play ? ('right' as const) : ('left' as const),
+  },
   font: { color: ink, size: 12 },
   bgcolor: ink,
   activebgcolor: ink,
@@ -120,8 +136,8 @@ const buttons = {
   xanchor: 'left' as const,
   y: 0,
   yanchor: 'top' as const,
-  pad: { t: 72, r: 10 },
-  bgcolor: grid,
+  pad: { t: 50 },
+  bgcolor: 'rgba(0, 0, 0, 0)',
   bordercolor: ink,
   font: { color: ink, size: 13 },
   buttons: [

@@ -25,7 +25,7 @@ function figureOutput({ data, layout, frames }: Figure): MimeBundle {
   return {
     'application/vnd.plotly.v1+json': plotly,
     'text/html':
-      `<figure style="margin: 0"><div id="${id}" aria-label="${escapeHtml(title)}" role="img">` +
+      `<figure style="margin: 0" aria-label="${escapeHtml(title)}"><div id="${id}">` +
       'This figure is drawn by plotly.js, which this page has not loaded.</div><script>{' +
       `const place = document.getElementById("${id}");` +
       `const draw = () => { place.textContent = ""; Plotly.newPlot(place, ${scriptJson(plotly)}) };` +
