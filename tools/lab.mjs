@@ -82,7 +82,7 @@ export async function startLab({ root, port, token }) {
     'ServerApp.answer_yes': true,
     'ServerApp.root_dir': root,
     'ServerApp.allow_root': true,
-    'ServerApp.jpserver_extensions': "{'jupyterlab': True, 'jupyter_server_terminals': True}",
+    'ServerApp.jpserver_extensions': "{'jupyterlab': True, 'jupyter_lsp': False, 'notebook_shim': False}",
     'KernelSpecManager.allowed_kernelspecs': 'downhill',
     'KernelSpecManager.ensure_native_kernel': false,
     'MultiKernelManager.default_kernel_name': 'downhill',

@@ -9,8 +9,8 @@ import threading
 
 from jupyter_core import paths
 
-for folders in (paths.SYSTEM_CONFIG_PATH, paths.ENV_CONFIG_PATH, paths.SYSTEM_JUPYTER_PATH):
-    folders.clear()
+paths.SYSTEM_CONFIG_PATH[:] = paths.ENV_CONFIG_PATH
+paths.SYSTEM_JUPYTER_PATH[:] = paths.ENV_JUPYTER_PATH
 
 from jupyterlab.labapp import LabApp  # noqa: E402  (reads the folders when it is imported)
 
