@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import { findBrowser } from '../../tools/browser.mjs'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** JupyterLab as `npm start` starts it, and a browser to look at it with. */
+export interface Lab {
+  readonly browser: Browser
+  /** The address that was printed, with its token. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Starts the course without opening a browser window, waits for the address, and starts a headless browser. */
+export async function startLab(lesson: string): Promise<Lab> {
+  const start = spawn(process.execPath, ['tools/start.mjs', '--no-browser', '--lesson', lesson], {
+    cwd: root,
+  })
+  const address = await printedAddress(start)
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error('no Chrome, Chromium or Edge was found')
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return {
+    browser,
+    address,
+    async close() {
+      await browser.close()
+      if (start.exitCode === null) {
+        start.kill('SIGINT')
+        await once(start, 'exit')
+      }
+    },
+  }
+}
+
+async function printedAddress(start: ChildProcess): Promise<string> {
+  let printed = ''
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      printed += String(chunk)
+      const address = /http:\/\/127\.0\.0\.1:\d+\S+/.exec(printed)
+      if (address) resolve(address[0])
+    }
+    start.stdout?.on('data', read)
+    start.stderr?.on('data', read)
+    start.once('exit', () => reject(new Error(`npm start ended without an address; it printed:\n${printed}`)))
+  })
+}
+
+/** Opens the lesson in a page that never saves, so that no test changes a notebook. `strangers` collects requests that leave the machine. */
+export async function openLesson(
+  { browser, address }: Lab,
+  { width = 1280, colorScheme = 'light' as 'light' | 'dark' } = {},
+): Promise<{ page: Page; strangers: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+  const strangers: string[] = []
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') strangers.push(request.url())
+  })
+  await page.route('**/api/contents/**', (route) =>
+    ['PUT', 'PATCH', 'DELETE'].includes(route.request().method()) ? route.abort() : route.continue(),
+  )
+  await page.goto(address)
+  await page.locator('.jp-NotebookPanel:visible .jp-Notebook').waitFor()
+  return { page, strangers }
+}
+
+/** The cells of the lesson, in order. */
+export const codeCells = (page: Page): Locator => page.locator('.jp-NotebookPanel:visible .jp-CodeCell')
+
+/** Runs every cell through the menu and waits until each has its number. */
+export async function runAll(page: Page): Promise<void> {
+  await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
+  await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
+  const cells = codeCells(page)
+  const last = await cells.count()
+  await page.waitForFunction(
+    (count) => {
+      const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(
+        (prompt) => prompt.textContent,
+      )
+      return prompts.length === count && prompts.every((prompt) => /^\[\d+\]:$/.test(prompt.trim()))
+    },
+    last,
+    { timeout: 120_000 },
+  )
+}

@@ -1,0 +1,116 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeCells, openLesson, root, runAll, startLab, type Lab } from './lab'
+
+const exercise = join(root, 'exercises/02-gradient-descent/descend.ts')
+const kept = `${exercise}.kept`
+
+/** The reader's file goes back to its place, also after a run that was killed. */
+const putBack = () => {
+  if (existsSync(kept)) renameSync(kept, exercise)
+}
+
+let lab: Lab
+beforeAll(async () => {
+  putBack()
+  lab = await startLab('02')
+})
+afterAll(async () => {
+  putBack()
+  await lab.close()
+})
+
+const errors = (page: Page) =>
+  page
+    .locator(
+      '.jp-NotebookPanel:visible [data-mime-type="application/vnd.jupyter.error"], .jp-NotebookPanel:visible [data-mime-type="application/vnd.jupyter.stderr"]',
+    )
+    .allInnerTexts()
+
+describe('lesson 02 in the real JupyterLab', () => {
+  let page: Page
+  let strangers: string[]
+  beforeAll(async () => {
+    ;({ page, strangers } = await openLesson(lab))
+    await runAll(page)
+  })
+
+  test('opens in view, alone, without launcher and without news', async () => {
+    expect(await page.locator('.lm-DockPanel-tabBar .lm-TabBar-tabLabel').allInnerTexts()).toEqual([
+      '02-gradient-descent.ipynb',
+    ])
+    expect(await page.locator('.Toastify__toast').count()).toBe(0)
+  })
+
+  test('runs every cell without an error', async () => {
+    expect(await errors(page)).toEqual([])
+  })
+
+  test('draws each figure', async () => {
+    const source = codeCells(page)
+    let figures = 0
+    for (let i = 0; i < (await source.count()); i++) {
+      const cell = source.nth(i)
+      await cell.scrollIntoViewIfNeeded()
+      for (const plot of await cell
+        .locator('.jp-RenderedPlotly, [data-mime-type="application/vnd.plotly.v1+json"]')
+        .all()) {
+        figures++
+        await plot.locator('.main-svg').first().waitFor()
+        expect(await plot.locator('.trace, .contourlayer path, .point').count()).toBeGreaterThan(0)
+      }
+    }
+    expect(figures).toBeGreaterThanOrEqual(6)
+  })
+
+  test('a slider moves its figure', async () => {
+    const plot = page
+      .locator('[data-mime-type="application/vnd.plotly.v1+json"]', {
+        has: page.locator('.slider-container'),
+      })
+      .first()
+    await plot.scrollIntoViewIfNeeded()
+    const drawn = () => plot.locator('.scatterlayer').first().innerHTML()
+    const before = await drawn()
+    const rail = (await plot.locator('.slider-rail-touch-rect').first().boundingBox())!
+    await page.mouse.click(rail.x + rail.width * 0.93, rail.y + rail.height / 2)
+    await expect.poll(drawn).not.toBe(before)
+  })
+
+  test('the check cell shows what is missing, and full marks once the solution is in place', async () => {
+    const cell = codeCells(page).filter({ hasText: "check('descend')" }).first()
+    await cell.scrollIntoViewIfNeeded()
+    const output = () => cell.locator('.jp-OutputArea').innerText()
+    expect(await output()).toMatch(/not written yet/i)
+    copyFileSync(exercise, kept)
+    try {
+      copyFileSync(join(root, 'solutions/02-gradient-descent/descend.ts'), exercise)
+      await cell.locator('.cm-content').click()
+      await page.keyboard.press('Shift+Enter')
+      await expect.poll(output, { timeout: 30_000 }).toMatch(/100|full|10 ?\/ ?10|right/i)
+    } finally {
+      putBack()
+    }
+    expect(readFileSync(exercise, 'utf8')).toMatch(/not written yet/i)
+  })
+
+  test('no request left the machine', () => {
+    expect(strangers).toEqual([])
+  })
+})
+
+const lessons = readdirSync(join(root, 'notebooks')).filter(
+  (name) => name.endsWith('.ipynb') && !name.startsWith('02'),
+)
+test.each(lessons)('%s runs in the browser without an error', async (name) => {
+  const { page, strangers } = await openLesson({
+    ...lab,
+    address: lab.address.replace('02-gradient-descent.ipynb', name),
+  })
+  await runAll(page)
+  expect(await errors(page)).toEqual([])
+  expect(strangers).toEqual([])
+  await page.close()
+})
