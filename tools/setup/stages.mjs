@@ -123,8 +123,13 @@ export async function jupyterFiles(root) {
     language: 'typescript',
     interrupt_mode: 'signal',
   }
-  const settings = {
-    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  // What would ask the network, or a language server that is not there.
+  const page = {
+    disabledExtensions: [
+      '@jupyterlab/apputils-extension:announcements',
+      '@jupyterlab/extensionmanager-extension',
+      '@jupyterlab/lsp-extension',
+    ],
   }
   const written = [
     writeIfChanged(join(share, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernel, null, 2) + '\n'),
