@@ -3,7 +3,7 @@ const js = require('@eslint/js')
 const tseslint = require('typescript-eslint')
 
 module.exports = tseslint.config(
-  { ignores: ['**/dist/', '.venv/', 'notebooks/', 'test/fixtures/', '**/coverage/'] },
+  { ignores: ['**/dist/', '.venv/', 'notebooks/', 'exercises/', 'test/fixtures/', '**/coverage/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,1 +1,3 @@
-export {}
+export { exercises } from './exercises/index'
+export { grade, type CheckResult, type Result, type Status } from './grade'
+export { stub, type AnyExercise as Exercise } from './exercise'

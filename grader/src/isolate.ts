@@ -1,0 +1,253 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { mostValues } from './agree'
+import { textOf, type Shape } from './exercise'
+
+/** How a submission is kept apart from everything else. */
+export const isolation = 'deno without permissions'
+
+/** What a submission may use. */
+export interface Limits {
+  readonly milliseconds: number
+  readonly megabytes: number
+}
+export const usualLimits: Limits = { milliseconds: 5000, megabytes: 512 }
+
+const mostAnswerBytes = 16e6
+const mostPrintedBytes = 64e3
+
+/** Something that was thrown, with the line of the submission where that is known. */
+export interface Thrown {
+  readonly message: string
+  readonly line?: number
+}
+
+/** What came of one call: the answer as it was written, or what was thrown, and the arguments afterwards. */
+export interface Outcome {
+  readonly answer?: unknown
+  readonly threw?: Thrown
+  readonly after?: unknown
+}
+
+/** How a run ended, with the outcomes of the calls that came to an end. */
+export interface Run {
+  readonly ended:
+    | { readonly how: 'finished' | 'left early' | 'timeout' | 'memory' }
+    | { readonly how: 'not loaded'; readonly thrown: Thrown }
+    | { readonly how: 'missing'; readonly found: string; readonly exports: readonly string[] }
+    | { readonly how: 'ungradable'; readonly why: string }
+  readonly outcomes: readonly Outcome[]
+  /** The call that was going on when the run was stopped. */
+  readonly during?: number
+  /** What the submission printed. */
+  readonly printed: string
+}
+
+/**
+ * The deno binary of this system, found by deno's own package whether or not its install script ran.
+ * @throws Error when it is not installed
+ */
+function denoBinary(): string {
+  const name = process.platform === 'win32' ? 'deno.exe' : 'deno'
+  const packages = createRequire(require.resolve('deno/package.json'))
+  const systems = [`${process.platform}-${process.arch}`, `${process.platform}-${process.arch}-glibc`]
+  for (const system of systems) {
+    try {
+      return path.join(path.dirname(packages.resolve(`@deno/${system}/package.json`)), name)
+    } catch {
+      // The other name of this system.
+    }
+  }
+  throw new Error(`deno, which runs the exercises, is not installed for ${systems[0]}: npm install brings it`)
+}
+
+const runner = path.join(__dirname, path.extname(__filename) === '.ts' ? 'runner.mts' : 'runner.mjs')
+const flags = ['--no-remote', '--no-npm', '--no-prompt', '--no-config', '--no-lock', '--no-check', '--quiet']
+
+/**
+ * Load a submission in a process of its own that may touch nothing, call its function once a case, and bring home what
+ * it answered. Nothing that comes back is to be trusted. Never rejects.
+ */
+export function runSubmission(
+  source: string,
+  name: string,
+  shape: Shape,
+  cases: readonly (readonly unknown[])[],
+  limits: Limits = usualLimits,
+): Promise<Run> {
+  return new Promise((resolve) => {
+    let home: string | undefined
+    const messages = new Messages()
+    let printed = ''
+    let stopped: 'timeout' | 'memory' | 'flood' | undefined
+    let settled = false
+
+    const settle = (ended: Run['ended']) => {
+      if (settled) return
+      settled = true
+      clearTimeout(clock)
+      clearInterval(scale)
+      try {
+        if (home !== undefined) rmSync(home, { recursive: true, force: true, maxRetries: 3 })
+      } catch {
+        // An empty folder among the system's temporary ones; it takes nothing from the result.
+      }
+      const { outcomes, during } = messages
+      resolve({ ended, outcomes, printed, ...(during !== undefined && { during }) })
+    }
+    let clock: NodeJS.Timeout | undefined
+    let scale: NodeJS.Timeout | undefined
+    try {
+      home = mkdtempSync(path.join(tmpdir(), 'downhill-'))
+      const heap = `--v8-flags=--max-old-space-size=${Math.floor(limits.megabytes / 2)}`
+      const child = spawn(denoBinary(), ['run', ...flags, heap, runner], {
+        cwd: home,
+        env: {
+          DENO_DIR: path.join(home, 'deno'),
+          DENO_NO_UPDATE_CHECK: '1',
+          ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
+        },
+        stdio: 'pipe',
+        windowsHide: true,
+      })
+      const stop = (why: typeof stopped) => {
+        stopped ??= why
+        child.kill('SIGKILL')
+      }
+      clock = setTimeout(() => stop('timeout'), limits.milliseconds)
+      scale = setInterval(() => {
+        if (megabytesOf(child.pid) > limits.megabytes) stop('memory')
+      }, 10)
+
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (!messages.take(text)) stop('flood')
+      })
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        printed += text
+        if (printed.length > mostPrintedBytes) {
+          printed = printed.slice(0, mostPrintedBytes)
+          stop('flood')
+        }
+      })
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(
+        JSON.stringify({ source, name, shape, cases: JSON.stringify(cases, writeFormula), most: mostValues }),
+      )
+
+      child.on('error', (error) => settle({ how: 'ungradable', why: error.message }))
+      child.on('close', (code) => {
+        if (stopped === 'timeout' || stopped === 'memory') {
+          settle({ how: stopped })
+          return
+        }
+        if (stopped === 'flood') {
+          settle({ how: 'left early' })
+          return
+        }
+        if (!messages.ready) {
+          settle({
+            how: 'ungradable',
+            why: `its process did not start (${printed.trim() || `exit code ${code}`})`,
+          })
+          return
+        }
+        if (messages.notLoaded) {
+          settle({ how: 'not loaded', thrown: messages.notLoaded })
+          return
+        }
+        if (messages.missing) {
+          settle({ how: 'missing', ...messages.missing })
+          return
+        }
+        if (code !== 0 && /out of memory/i.test(printed)) {
+          settle({ how: 'memory' })
+          return
+        }
+        settle({
+          how:
+            code === 0 && messages.end && messages.outcomes.length === cases.length
+              ? 'finished'
+              : 'left early',
+        })
+      })
+    } catch (error) {
+      settle({ how: 'ungradable', why: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}
+
+/** A function travels as its text. */
+function writeFormula(_key: string, value: unknown): unknown {
+  const text = textOf(value)
+  return text === undefined ? value : { formula: text }
+}
+
+/** The memory of a process in megabytes, where the system tells (Linux); elsewhere 0, and the heap's own limit holds. */
+function megabytesOf(pid: number | undefined): number {
+  if (process.platform !== 'linux' || pid === undefined) return 0
+  try {
+    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1e6
+  } catch {
+    return 0
+  }
+}
+
+/** The lines that come from the submission's process. The first of a kind counts; what is no message is left out. */
+class Messages {
+  ready = false
+  end = false
+  during: number | undefined
+  notLoaded: Thrown | undefined
+  missing: { found: string; exports: string[] } | undefined
+  readonly outcomes: Outcome[] = []
+  private rest = ''
+  private taken = 0
+
+  /** Take a piece of text; false when it has become more than any answer needs. */
+  take(text: string): boolean {
+    this.taken += text.length
+    if (this.taken > mostAnswerBytes) return false
+    const lines = (this.rest + text).split('\n')
+    this.rest = lines.pop() ?? ''
+    for (const line of lines) this.read(line)
+    return true
+  }
+
+  private read(line: string): void {
+    let message: unknown
+    try {
+      message = JSON.parse(line)
+    } catch {
+      return
+    }
+    if (typeof message !== 'object' || message === null || this.end) return
+    if ('ready' in message) this.ready = true
+    else if ('load' in message) this.notLoaded ??= readThrown(message.load)
+    else if ('missing' in message) {
+      const exports =
+        'exports' in message && Array.isArray(message.exports)
+          ? message.exports.slice(0, 10).map(shortText)
+          : []
+      this.missing ??= { found: shortText(message.missing), exports }
+    } else if ('index' in message) this.during = this.outcomes.length
+    else if ('answer' in message || 'threw' in message) {
+      this.outcomes.push({
+        ...('answer' in message ? { answer: message.answer } : { threw: readThrown(message.threw) }),
+        after: 'after' in message ? message.after : undefined,
+      })
+      this.during = undefined
+    } else if ('end' in message) this.end = true
+  }
+}
+
+function readThrown(written: unknown): Thrown {
+  if (typeof written !== 'object' || written === null || !('message' in written))
+    return { message: 'something' }
+  const line = 'line' in written && Number.isSafeInteger(written.line) ? (written.line as number) : undefined
+  return { message: shortText(written.message), ...(line !== undefined && { line }) }
+}
+
+const shortText = (text: unknown): string => (typeof text === 'string' ? text.slice(0, 500) : 'something')
