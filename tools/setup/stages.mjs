@@ -133,10 +133,7 @@ export async function jupyterFiles(root) {
   }
   const written = [
     writeIfChanged(join(share, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernel, null, 2) + '\n'),
-    writeIfChanged(
-      join(share, 'lab', 'settings', 'overrides.json'),
-      JSON.stringify(settings, null, 2) + '\n',
-    ),
+    writeIfChanged(join(share, 'lab', 'settings', 'page_config.json'), JSON.stringify(page, null, 2) + '\n'),
   ]
   if (written.includes(true)) await timed('Kernel', async () => {})
 }
