@@ -14,6 +14,16 @@ interface Picture {
   data: { type: string; x?: unknown[] }[]
   layout: Record<string, unknown>
 }
+interface Box {
+  top: number
+  bottom: number
+  left: number
+  right: number
+}
+interface PageElement {
+  innerHTML: string
+  querySelector(selector: string): { getBoundingClientRect(): Box } | null
+}
 interface PlotlyPage {
   Plotly: { validate(data: unknown, layout: unknown): { msg: string }[] | undefined }
 }
@@ -27,7 +37,7 @@ const requests: string[] = []
 
 /** The figures on a static page, by their HTML fallback, with plotly.js as a file beside them. */
 beforeAll(async () => {
-  const plotly = pathToFileURL(createRequire(import.meta.url).resolve('plotly.js-dist')).href
+  const plotly = pathToFileURL(createRequire(join(process.cwd(), 'test')).resolve('plotly.js-dist')).href
   const sections = Object.values(gallery).map(
     (figure) =>
       `<section>${outputsOf(figure)
@@ -92,7 +102,7 @@ describe.each(names)('%s', (name) => {
       .evaluate((element) =>
         ['.gtitle', '.legend', '.xtitle', '.updatemenu-button', '.slider-current-value', '.slider-rail-rect']
           .flatMap((selector) => {
-            const found = element.querySelector(selector)
+            const found = (element as unknown as PageElement).querySelector(selector)
             return found ? [{ selector, box: found.getBoundingClientRect() }] : []
           })
           .map(({ selector, box }) => ({
@@ -123,7 +133,7 @@ const drawnPath = (name: string) =>
     .locator('.js-plotly-plot')
     .nth(names.indexOf(name))
     .locator('.scatterlayer')
-    .evaluate((layer) => layer.innerHTML)
+    .evaluate((layer) => (layer as unknown as PageElement).innerHTML)
 const titleOf = (name: string) =>
   page.locator('.js-plotly-plot').nth(names.indexOf(name)).locator('.gtitle').textContent()
 

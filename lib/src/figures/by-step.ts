@@ -19,12 +19,14 @@ export function byStep(
   const entries = labelled('byStep', paths)
   const series = entries.map((entry) => ({ ...entry, values: valuesOf(entry, quantity) }))
   const limit = ceiling(series, log)
+  // A browser cannot place what lies too far outside the picture.
+  const far = log ? Infinity : limit * 1e6
   const shown = series.map(({ values }) =>
-    values.map((value) => (Math.abs(value) > 1e100 || (log && value <= 0) ? null : value)),
+    values.map((value) => (Math.abs(value) > far || (log && value <= 0) ? null : value)),
   )
   const drawn = shown.flat().filter((value) => value !== null)
   const inside = drawn.filter((value) => Math.abs(value) <= limit)
-  const cut = inside.length < drawn.length
+  const cut = series.some(({ values }) => values.some((value) => Math.abs(value) > limit))
   const range = cut ? rangeOf(inside, log) : undefined
   const fs = [...new Set(entries.map(({ path }) => path.f.name))].join(', ')
   const last = Math.max(...series.map(({ values }) => values.length - 1))

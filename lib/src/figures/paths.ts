@@ -111,15 +111,17 @@ export function oneFunction<P extends Point>(
   return f
 }
 
-/** Numbers beyond this cannot be drawn; a path is drawn up to there. */
-const drawable = 1e100
-
-/** The rows that a figure can draw: those before the first number too large for a picture. */
-export function drawableRows<P extends Point>({ path }: Labelled<P>): Path<P>['rows'] {
-  const end = path.rows.findIndex(
-    (row) => Math.abs(row.f) > drawable || coordinates(row.x).some((x) => Math.abs(x) > drawable),
+/**
+ * The rows that a figure can draw. Those from the first on that is a million times as far out as the start, or as high
+ * in the square of that, are left out: a browser cannot place them.
+ */
+export function drawableRows<P extends Point>({ path: { rows } }: Labelled<P>): Path<P>['rows'] {
+  const far = 1e6 * Math.max(1, ...coordinates(rows[0].x).map(Math.abs))
+  const high = 1e12 * Math.max(1, Math.abs(rows[0].f))
+  const end = rows.findIndex(
+    (row) => Math.abs(row.f) > high || coordinates(row.x).some((x) => Math.abs(x) > far),
   )
-  return end < 0 ? path.rows : path.rows.slice(0, Math.max(1, end))
+  return end < 0 ? rows : rows.slice(0, end)
 }
 
 /**
