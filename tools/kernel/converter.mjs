@@ -3,6 +3,7 @@ import path from 'node:path'
 import ts from '@tslab/typescript-for-tslab'
 import converting from 'tslab/dist/converter.js'
 import { root } from './root.mjs'
+import { writeOutShorthands } from './shorthand.mjs'
 
 /**
  * @typedef {import('tslab/dist/converter.js').Converter} Converter
@@ -162,6 +163,7 @@ export class CellConverter {
     }
     if (result.sideOutputs) result.sideOutputs = [...this.#emitted.values()]
     if (result.output !== undefined) {
+      result.output = writeOutShorthands(previous, result.output)
       this.scripts.set(this.#cell.id, { ...this.#cell, source: code, output: result.output })
       result.output += `\n//# sourceURL=${this.#cell.id}`
     }
