@@ -43,7 +43,7 @@ function words(value: unknown): string {
   if (typeof value === 'number') return 'a number'
   if (isProxy(value)) return 'a proxy'
   if (Array.isArray(value)) return 'a list'
-  if (value instanceof Promise || 'then' in value) return 'a promise'
+  if (value instanceof Promise || 'then' in (value as object)) return 'a promise'
   if (value instanceof Number) return 'a Number object'
   if (ArrayBuffer.isView(value)) return 'a typed array'
   return 'an object'
