@@ -129,6 +129,8 @@ export async function jupyterFiles(root) {
       '@jupyterlab/apputils-extension:announcements',
       '@jupyterlab/extensionmanager-extension',
       '@jupyterlab/lsp-extension',
+      '@jupyterlab/fileeditor-extension:language-server',
+      '@jupyterlab/notebook-extension:language-server',
     ],
   }
   const written = [
