@@ -1,14 +1,17 @@
 // @ts-check
-const js = require('@eslint/js')
-const tseslint = require('typescript-eslint')
+import js from '@eslint/js'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
 
-module.exports = tseslint.config(
+export default defineConfig(
   { ignores: ['**/dist/', '.venv/', 'notebooks/', 'exercises/', 'test/fixtures/', '**/coverage/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      // The type check finds undefined names, in JavaScript too.
+      'no-undef': 'off',
       // Indices of a loop over a typed array are in range by the loop's own bounds.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
