@@ -61,11 +61,8 @@ async function printedAddress(start: ChildProcess): Promise<string> {
 }
 
 /** Opens the lesson in a page that never saves, so that no test changes a notebook. `strangers` collects requests that leave the machine. */
-export async function openLesson(
-  { browser, address }: Lab,
-  { width = 1280, colorScheme = 'light' } = {},
-): Promise<{ page: Page; strangers: string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+export async function openLesson({ browser, address }: Lab): Promise<{ page: Page; strangers: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   const strangers: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
