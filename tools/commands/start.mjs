@@ -16,30 +16,32 @@ npm start -- --no-browser      prints the address and opens no browser`
  * @returns {{ lesson: string, port: number | undefined, browser: boolean, help: boolean }}
  */
 export function readArguments(args) {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...args],
-    options: {
-      lesson: { type: 'string' },
-      port: { type: 'string' },
-      'no-browser': { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-    strict: false,
-    tokens: true,
-  })
-  const known = ['lesson', 'port', 'no-browser', 'help']
-  const stranger = tokens.find((token) => token.kind === 'option' && !known.includes(token.name))
-  const wrong = stranger?.kind === 'option' ? stranger.rawName : positionals.at(0)
-  if (wrong !== undefined) throw new Problem(`'${wrong}' is not an option of npm start. There are:\n${help}`)
-  const { lesson = '00', port } = values
-  if (typeof lesson !== 'string') throw new Problem('--lesson needs a lesson after it: --lesson 06')
-  if (port !== undefined && !(typeof port === 'string' && /^\d+$/.test(port) && +port >= 1 && +port <= 65535))
-    throw new Problem(`--port is '${String(port)}'; it has to be a number from 1 to 65535: --port 9999`)
+  const { lesson, port, ...flags } = parse(args)
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65535))
+    throw new Problem(`--port is '${port}'; it has to be a number from 1 to 65535: --port 9999`)
   return {
-    lesson,
+    lesson: lesson ?? '00',
     port: port === undefined ? undefined : Number(port),
-    browser: values['no-browser'] === undefined,
-    help: values.help !== undefined,
+    browser: flags['no-browser'] !== true,
+    help: flags.help === true,
+  }
+}
+
+/** @param {readonly string[]} args */
+function parse(args) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        lesson: { type: 'string' },
+        port: { type: 'string' },
+        'no-browser': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    const [sentence] = String(error instanceof Error && error.message).split(/\.(?:\s|$)/)
+    throw new Problem(`${sentence}. There are:\n${help}`)
   }
 }
 
