@@ -96,7 +96,13 @@ export function runSubmission(
         // An empty folder among the system's temporary ones; it takes nothing from the result.
       }
       const { outcomes, during } = messages
-      resolve({ ended, outcomes, printed, ...(during !== undefined && { during }) })
+      // What V8 says when its memory ends is not the learner's.
+      resolve({
+        ended,
+        outcomes,
+        printed: printed.split('\n<--- Last few GCs')[0] ?? '',
+        ...(during !== undefined && { during }),
+      })
     }
     let clock: NodeJS.Timeout | undefined
     let scale: NodeJS.Timeout | undefined

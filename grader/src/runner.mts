@@ -14,8 +14,8 @@ declare const Deno: {
   readonly stdin: { readonly readable: AsyncIterable<Uint8Array> }
   readonly stdout: { writeSync(bytes: Uint8Array): number }
   readonly stderr: { writeSync(bytes: Uint8Array): number }
-  exit(code: number): never
-  inspect(value: unknown, options: object): string
+  exit: (code: number) => never
+  inspect: (value: unknown, options: object) => string
 }
 declare const console: Record<
   'log' | 'info' | 'debug' | 'table' | 'warn' | 'error',
@@ -37,13 +37,10 @@ function words(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 40))}`
   if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'bigint') return 'a bigint'
-  if (typeof value === 'function') return 'a function'
-  if (typeof value === 'symbol') return 'a symbol'
-  if (typeof value === 'number') return 'a number'
+  if (typeof value !== 'object') return `a ${typeof value}`
   if (isProxy(value)) return 'a proxy'
   if (Array.isArray(value)) return 'a list'
-  if (value instanceof Promise || 'then' in (value as object)) return 'a promise'
+  if (value instanceof Promise || 'then' in value) return 'a promise'
   if (value instanceof Number) return 'a Number object'
   if (ArrayBuffer.isView(value)) return 'a typed array'
   return 'an object'
@@ -79,7 +76,7 @@ function write(value: unknown, shape: Shape, most: number): unknown {
 /** What was thrown, with the line of the submission where it came from. */
 function thrown(error: unknown): { message: string; line?: number } {
   if (!(error instanceof Error)) return { message: `threw ${words(error)}` }
-  const place = /data:application\/typescript[^\s)]*?:(\d+):\d+/.exec(plainText(error.stack ?? ''))
+  const place = /data:application\/typescript\S*?:(\d+):\d+/.exec(plainText(error.stack ?? ''))
   const what =
     error instanceof RangeError && error.message.includes('call stack')
       ? 'the calls never end (RangeError: stack size exceeded)'

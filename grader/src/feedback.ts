@@ -1,0 +1,134 @@
+import { styleText } from 'node:util'
+import type { Feedback } from './examine'
+import type { CheckResult, Result, Status } from './grade'
+
+const headline: Record<Status, string> = {
+  pass: 'right',
+  fail: 'not right yet',
+  unfinished: 'not written yet',
+  crash: 'stopped with an error',
+  timeout: 'no end in sight',
+  memory: 'too much memory',
+  ungradable: 'could not be graded',
+}
+
+/** What is said about a result, piece by piece; both renderings below say the same. */
+interface Piece {
+  readonly kind: 'message' | 'mistake' | 'difference' | 'types' | 'printed' | 'hint' | 'next'
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+const scoreOf = ({ status, score, points }: Result) =>
+  status === 'ungradable' ? headline[status] : `${score} of ${points} points, ${headline[status]}`
+
+function pieces({ exercise, file, result, typeProblems, hints }: Feedback, hintCommand: string): Piece[] {
+  const said: Piece[] = []
+  const say = (kind: Piece['kind'], title: string, ...lines: string[]) => said.push({ kind, title, lines })
+  if (result.message !== undefined) say('message', '', result.message)
+  if (result.status === 'unfinished') say('message', '', `It is to be written in ${file}.`)
+  if (result.mistake) say('mistake', `A known slip: ${result.mistake.id}.`, result.mistake.says)
+  const wrong = result.checks.find((check) => check.firstDifference)
+  if (wrong) say('difference', 'The first difference', ...differenceLines(wrong))
+  if (typeProblems.length > 0) {
+    say(
+      'types',
+      'Types, which cost no points',
+      ...typeProblems.map(({ line, says }) => `${file}, line ${line}: ${says}`),
+    )
+  }
+  if (result.printed !== undefined) say('printed', 'Your code printed', ...printedLines(result.printed))
+  for (const [i, hint] of hints.entries()) say('hint', `Hint ${i + 1} of ${exercise.hints.length}`, hint)
+  if (result.status !== 'pass' && result.status !== 'ungradable' && hints.length < exercise.hints.length) {
+    say('next', '', `For ${hints.length === 0 ? 'a' : 'the next'} hint: ${hintCommand}`)
+  }
+  return said
+}
+
+/** The first lines of what was printed. */
+function printedLines(printed: string): string[] {
+  const lines = printed.trimEnd().split('\n')
+  const some = lines.slice(0, 20).map((line) => (line.length > 200 ? `${line.slice(0, 200)} …` : line))
+  return lines.length > 20 ? [...some, `… ${lines.length} lines`] : some
+}
+
+/** The checks tell something once there are answers. */
+const told = ({ status, checks }: Result) =>
+  status === 'pass' || checks.some((check) => check.firstDifference) ? checks : []
+
+function differenceLines({ slide, firstDifference }: CheckResult): string[] {
+  if (!firstDifference) return []
+  const { call, at, expected, actual } = firstDifference
+  const printed =
+    slide?.printed === undefined ? '' : `; the slide prints ${slide.printed} (deck ${slide.deck})`
+  return [call, `${at}: yours ${actual}, expected ${expected}${printed}`]
+}
+
+/** The feedback as HTML without script or style sheet: it takes its colours from the page, light or dark. */
+export function html(feedback: Feedback): string {
+  const { exercise, result } = feedback
+  const rows = told(result).map(
+    ({ name, score, points }) =>
+      `<tr><td style="text-align: left; padding: 0.1em 1em 0.1em 0">${mark(score, points)} ${escape(name)}</td>` +
+      `<td style="text-align: right; padding: 0.1em 0">${score} of ${points}</td></tr>`,
+  )
+  const said = pieces(feedback, `await check('${exercise.id}', { hint: true })`).map(
+    ({ kind, title, lines }) => {
+      const asCode = kind === 'printed' || kind === 'next'
+      const text =
+        kind === 'difference'
+          ? `<code>${escape(lines[0] ?? '')}</code><br>${escape(lines[1] ?? '')}`
+          : kind === 'printed'
+            ? `<pre style="margin: 0; white-space: pre-wrap">${lines.map(escape).join('\n')}</pre>`
+            : lines.map(escape).join('<br>')
+      const titled = title === '' ? '' : `<strong>${escape(title)}</strong>${asCode ? '' : '<br>'}`
+      return `<p style="margin: 0.6em 0 0 0">${titled}${text}</p>`
+    },
+  )
+  const colour = result.status === 'pass' ? '#2e9e5b' : result.status === 'unfinished' ? '#8a8a8a' : '#d9822b'
+  return (
+    `<section aria-label="Result of ${exercise.id}" style="border-left: 4px solid ${colour}; padding: 0.2em 0 0.2em 1em; max-width: 60em">` +
+    `<strong>${mark(result.score, result.points)} ${escape(exercise.title)}: ${scoreOf(result)}</strong>` +
+    said.join('') +
+    (rows.length === 0
+      ? ''
+      : '<table style="margin: 0.8em 0 0 0; border-collapse: collapse"><caption style="text-align: left; padding: 0">' +
+        `Checks</caption><tbody>${rows.join('')}</tbody></table>`) +
+    '</section>'
+  )
+}
+
+const mark = (score: number, points: number) => (score === points ? '✓' : '✗')
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** The feedback as lines of text, with a little colour if asked for. */
+export function text(feedback: Feedback, hintCommand: string, colour: boolean): string {
+  const { exercise, result } = feedback
+  const paint = (style: Parameters<typeof styleText>[0], words: string) =>
+    colour ? styleText(style, words) : words
+  const tone = result.status === 'pass' ? 'green' : result.status === 'unfinished' ? 'gray' : 'yellow'
+  const said = pieces(feedback, hintCommand).map(({ title, lines }) =>
+    ['', ...(title === '' ? [] : [paint('bold', title)]), ...lines.map((line) => `  ${line}`)].join('\n'),
+  )
+  const rows = told(result).map(
+    ({ name, score, points }) => `  ${mark(score, points)} ${name}: ${score} of ${points}`,
+  )
+  return [
+    paint(tone, `${mark(result.score, result.points)} ${exercise.id}: ${scoreOf(result)}`),
+    ...rows,
+    ...said,
+    '',
+  ].join('\n')
+}
+
+/** One line for each exercise. */
+export function table(results: readonly Result[], colour: boolean): string {
+  const width = Math.max(...results.map(({ exercise }) => exercise.length))
+  return results
+    .map((result) => {
+      const line = `${mark(result.score, result.points)} ${result.exercise.padEnd(width)}  ${scoreOf(result)}`
+      return colour && result.status === 'pass' ? styleText('green', line) : line
+    })
+    .join('\n')
+}
