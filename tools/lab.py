@@ -1,13 +1,26 @@
 """Starts JupyterLab on the project's own settings alone, and ends it with the process that started it.
 
-Jupyter also reads system-wide and per-user folders, which could bring in foreign extensions, kernels or settings.
+Jupyter also reads system-wide folders, which could bring in foreign extensions, kernels or settings.
 Standard input is held open by the parent; when it closes, for whatever reason, the server shuts down its kernels and itself.
 """
 
+import os
 import sys
 import threading
 
-from jupyter_core import paths
+server = None
+
+
+def end_with_parent():
+    os.read(0, 1)
+    if server is None:
+        os._exit(0)
+    server.stop()
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+
+from jupyter_core import paths  # noqa: E402
 
 paths.SYSTEM_CONFIG_PATH[:] = paths.ENV_CONFIG_PATH
 paths.SYSTEM_JUPYTER_PATH[:] = paths.ENV_JUPYTER_PATH
@@ -15,12 +28,4 @@ paths.SYSTEM_JUPYTER_PATH[:] = paths.ENV_JUPYTER_PATH
 from jupyterlab.labapp import LabApp  # noqa: E402  (reads the folders when it is imported)
 
 server = LabApp.initialize_server(sys.argv[1:])
-
-
-def stop_with_parent():
-    sys.stdin.buffer.read()
-    server.stop()
-
-
-threading.Thread(target=stop_with_parent, daemon=True).start()
 server.start()
