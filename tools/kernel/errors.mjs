@@ -56,7 +56,11 @@ function describe(thrown) {
   const message = safely(() => /** @type {unknown} */ (thrown.message), 'its message cannot be read')
   return {
     ename: typeof name === 'string' && name !== '' ? name : 'Error',
-    evalue: cut(typeof message === 'string' ? message : shown(message)),
+    // An imported name is called as (0, a.name) in what TypeScript makes of it.
+    evalue: cut(typeof message === 'string' ? message : shown(message)).replaceAll(
+      /\(0 , (?:\w+\.)*([\w$]+)\)/g,
+      '$1',
+    ),
   }
 }
 

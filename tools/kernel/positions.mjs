@@ -48,13 +48,13 @@ function aligned(before, after) {
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {
       length[i * width + j] =
-        before[i]?.text === after[j]?.text
+        before[i].text === after[j].text
           ? length[(i + 1) * width + j + 1] + 1
           : Math.max(length[(i + 1) * width + j], length[i * width + j + 1])
     }
   }
   for (let i = 0, j = 0; i < before.length && j < after.length;) {
-    if (before[i]?.text === after[j]?.text) origin.set(j++, i++)
+    if (before[i].text === after[j].text) origin.set(j++, i++)
     else if (length[(i + 1) * width + j] >= length[i * width + j + 1]) i++
     else j++
   }
@@ -93,12 +93,22 @@ function alignment(script) {
  */
 export function original(script, position) {
   const { before, after, origin } = alignment(script)
-  const lines = script.output.split('\n')
-  const offset =
-    lines.slice(0, position.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + position.column - 1
-  for (let j = after.findIndex((word) => word.end > offset); j >= 0 && j < after.length; j++) {
+  const { source, output } = script
+  const lines = output.split('\n').slice(0, position.line - 1)
+  const offset = lines.reduce((sum, line) => sum + line.length + 1, 0) + position.column - 1
+  // A call of an imported name, written as (0, a.name)(…), is reported at its second bracket.
+  const called = output.slice(0, offset).endsWith(')') && output[offset] === '('
+  const next = after.findIndex((word) => word.end > offset)
+  const near = next < 0 ? after.length : next
+  for (let j = called ? near - 1 : near; j >= 0 && j < after.length; j += called ? -1 : 1) {
     const i = origin.get(j)
-    if (i !== undefined) return positionAt(script.source, before[i]?.start ?? 0)
+    if (i === undefined) continue
+    const from = before[i].start
+    const to = after[j].start
+    const gap = Math.max(0, to - offset)
+    // `new`, a bracket and the like, before the word.
+    const same = source.slice(Math.max(0, from - gap), from) === output.slice(to - gap, to)
+    return positionAt(source, same ? from - gap : from)
   }
   return undefined
 }

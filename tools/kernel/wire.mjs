@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 /**
  * @typedef {{ msg_id: string, msg_type: string, session: string, username: string, date: string, version: string }} Header
  * @typedef {Record<string, unknown>} Content
- * @typedef {{ identities: Buffer[], header: Header, content: Content }} Message
+ * @typedef {{ identities: Buffer[], header: Header, parent: Partial<Header>, content: Content }} Message
  */
 
 export const protocolVersion = '5.3'
@@ -38,10 +38,13 @@ export class Wire {
     const body = frames.slice(at + 2, at + 6)
     if (at < 0 || body.length < 4) throw new Error('a message without its delimiter or parts')
     if (frames[at + 1]?.toString() !== this.#sign(body)) throw new Error('a message with a wrong signature')
-    const [header, , , content] = body.map((part) => /** @type {unknown} */ (JSON.parse(part.toString())))
+    const [header, parent, , content] = body.map(
+      (part) => /** @type {unknown} */ (JSON.parse(part.toString())),
+    )
     return {
       identities: frames.slice(0, at),
       header: /** @type {Header} */ (header),
+      parent: /** @type {Partial<Header>} */ (parent),
       content: /** @type {Content} */ (content),
     }
   }

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Client } from './client.ts'
+
+let client: Client
+beforeAll(async () => {
+  client = await Client.start()
+})
+afterAll(() => client.stop())
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe('a cell', () => {
+  test('is announced with its code and its number', async () => {
+    const { reply, outputs } = await client.run('const a = 20')
+    expect(outputs).toEqual([
+      { type: 'execute_input', content: { code: 'const a = 20', execution_count: reply.execution_count } },
+    ])
+    expect(reply).toMatchObject({ status: 'ok', payload: [], user_expressions: {} })
+  })
+
+  test('knows the cells before it and gives the value of its last expression', async () => {
+    expect((await client.run('a + 1')).value).toBe('21')
+  })
+
+  test('runs in the project’s root, among its packages', async () => {
+    const { stdout } = await client.run(
+      "import { readdirSync } from 'node:fs'\nconsole.log(readdirSync('.').join(' '))",
+    )
+    expect(stdout).toContain('notebooks')
+    expect((await client.run("import { square } from 'downhill'\nsquare.value(3)")).value).toBe('9')
+  })
+
+  test('may print twenty thousand lines, and each arrives, in order', async () => {
+    const { stdout } = await client.run('for (let i = 0; i < 20000; i++) console.log(i)')
+    expect(stdout).toBe(Array.from({ length: 20000 }, (_, i) => `${i}\n`).join(''))
+  })
+
+  test('that is silent neither counts nor shows anything', async () => {
+    const { execution_count } = (await client.run('1')).reply
+    const { reply, outputs } = await client.run("console.log('x')\n2", { silent: true })
+    expect(outputs).toEqual([])
+    expect(reply).toMatchObject({ status: 'ok', execution_count })
+    const failing = await client.run('throw 1', { silent: true })
+    expect(failing.outputs).toEqual([])
+    expect(failing.reply).toMatchObject({ status: 'error', ename: 'Thrown', evalue: '1' })
+  })
+
+  test('that stores no history is shown without being counted', async () => {
+    const { execution_count } = (await client.run('1')).reply
+    const { reply, stdout } = await client.run("console.log('x')", { store_history: false })
+    expect(stdout).toBe('x\n')
+    expect(reply.execution_count).toBe(execution_count)
+  })
+
+  test('is followed by the expressions that its request asks for', async () => {
+    const { reply, value } = await client.run('const b = 4', {
+      user_expressions: { twice: '2 * b', bad: 'c' },
+    })
+    expect(value).toBeUndefined()
+    expect(reply.user_expressions).toMatchObject({
+      twice: { status: 'ok', data: { 'text/plain': '8' } },
+      bad: { status: 'error', ename: 'TypeScriptError', evalue: "Cannot find name 'c'." },
+    })
+  })
+
+  test('gets what it writes after its end, though another cell ran since', async () => {
+    const first = client.execute("setTimeout(() => console.log('late'), 300)\n0")
+    await client.outcome(first)
+    const second = await client.run("console.log('second')")
+    expect(second.stdout).toBe('second\n')
+    expect(await client.output(first, 'stream')).toEqual({ name: 'stdout', text: 'late\n' })
+  })
+
+  test('shows rich output through the library’s way to it', async () => {
+    const { outputs } = await client.run(
+      "require('tslab/dist/jupyter').lastWriteDisplayData({ data: { 'text/html': '<b>x</b>' }, metadata: {}, transient: {} })",
+    )
+    expect(outputs.at(-1)).toEqual({
+      type: 'display_data',
+      content: { data: { 'text/html': '<b>x</b>' }, metadata: {}, transient: {} },
+    })
+  })
+})
+
+describe('after a failure', () => {
+  for (const [how, code] of [
+    ['at once', "throw new Error('first')"],
+    ['after a loop', 'const end = Date.now() + 300; while (Date.now() < end) {}; throw 1'],
+    ['after a wait', 'await new Promise((resolve) => setTimeout(resolve, 100)); throw 1'],
+    ['in its types', 'const n: number = "x"'],
+  ] as const) {
+    test(`${how}, requests that wait are aborted, and one sent after the reply runs`, async () => {
+      const ids = [code, "console.log('ran')", '1 + 1'].map((each) => client.execute(each))
+      const failed = await client.reply(ids[0])
+      const next = client.execute('5 * 5')
+      expect(failed.status).toBe('error')
+      for (const id of ids.slice(1)) {
+        const { reply, outputs } = await client.outcome(id)
+        expect(reply).toEqual({ status: 'aborted' })
+        expect(outputs).toEqual([])
+      }
+      expect((await client.outcome(next)).value).toBe('25')
+    })
+  }
+
+  test('of a request that asks to go on, those that wait run', async () => {
+    const ids = ['throw 1', '6 * 7'].map((code) => client.execute(code, { stop_on_error: false }))
+    expect((await client.reply(ids[0])).status).toBe('error')
+    expect((await client.outcome(ids[1])).value).toBe('42')
+  })
+
+  test('the reply says the same as the output', async () => {
+    const { reply, outputs, stderr } = await client.run("throw new RangeError('too far')")
+    const error = outputs.find(({ type }) => type === 'error')?.content
+    expect(error).toMatchObject({ ename: 'RangeError', evalue: 'too far' })
+    expect(reply).toMatchObject({ status: 'error', ...error })
+    expect(stderr).toBe('')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('an interrupt', () => {
+  for (const [what, code] of [
+    ['a loop', "console.log('on'); while (true) {}"],
+    ['a wait', "console.log('on'); await new Promise(() => undefined)"],
+  ] as const) {
+    test(`ends ${what}, and the next cell runs`, async () => {
+      const id = client.execute(code)
+      await client.output(id, 'execute_input')
+      await sleep(300)
+      client.kernel.kill('SIGINT')
+      expect((await client.outcome(id)).reply).toMatchObject({ status: 'error', ename: 'KernelInterrupted' })
+      expect((await client.run('1 + 1')).value).toBe('2')
+    })
+  }
+
+  test('between cells does nothing', async () => {
+    client.kernel.kill('SIGINT')
+    await sleep(50)
+    expect((await client.run('await Promise.resolve(1 + 1)')).value).toBe('2')
+  })
+})
+
+test('an interrupt by message ends a wait', async () => {
+  const id = client.execute('await new Promise(() => undefined)')
+  await client.output(id, 'execute_input')
+  await sleep(200)
+  client.send('interrupt_request', {}, 'control')
+  expect((await client.outcome(id)).reply).toMatchObject({ status: 'error', ename: 'KernelInterrupted' })
+})
+
+test('questions are answered while a cell waits', async () => {
+  const id = client.execute('await new Promise((resolve) => setTimeout(resolve, 500))')
+  await client.output(id, 'execute_input')
+  const asked = client.send('complete_request', { code: "'😀'.toUpp", cursor_pos: 9 })
+  expect(await client.reply(asked)).toMatchObject({
+    matches: ['toUpperCase'],
+    cursor_start: 4,
+    cursor_end: 9,
+  })
+  expect(await client.reply(client.send('comm_info_request', {}))).toEqual({ status: 'ok', comms: {} })
+  expect(await client.reply(client.send('kernel_info_request', {}))).toMatchObject({
+    status: 'ok',
+    language_info: { name: 'typescript', version: '5.0.4', file_extension: '.ts' },
+  })
+  expect((await client.outcome(id)).reply.status).toBe('ok')
+})
