@@ -92,9 +92,11 @@ function wrap(title: string): string[] {
 export const titleText = (layout: Partial<Layout>): string =>
   (layout.title?.text ?? '').replaceAll('<br>', ' ')
 
-/** How Plotly behaves around a figure: as wide as the page, with the few buttons that a reader needs. */
+/**
+ * How Plotly behaves around a figure: with the few buttons that a reader needs. Lab fits a figure to its width by itself;
+ * with Plotly's own `responsive` beside it, a figure would lose its height at the first move of a slider.
+ */
 export const config: Partial<Config> = {
-  responsive: true,
   displaylogo: false,
   modeBarButtonsToRemove: ['toImage', 'select2d', 'lasso2d', 'autoScale2d'],
 }

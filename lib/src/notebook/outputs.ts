@@ -20,15 +20,17 @@ export function outputsOf(item: Showable): MimeBundle[] {
 /** Lab and VS Code draw the first type; static pages, which do not know it, run the script with their own plotly.js. */
 function figureOutput({ data, layout, frames }: Figure): MimeBundle {
   const plotly = { data, layout, config, ...(frames && { frames }) }
+  const page = { ...plotly, config: { ...config, responsive: true } }
   const id = `figure-${randomUUID()}`
   const title = titleText(layout)
   return {
     'application/vnd.plotly.v1+json': plotly,
     'text/html':
-      `<figure style="margin: 0" aria-label="${escapeHtml(title)}"><div id="${id}">` +
+      `<figure style="margin: 0" aria-label="${escapeHtml(title)}">` +
+      `<div id="${id}" style="height: ${layout.height ?? 420}px">` +
       'This figure is drawn by plotly.js, which this page has not loaded.</div><script>{' +
       `const place = document.getElementById("${id}");` +
-      `const draw = () => { place.textContent = ""; Plotly.newPlot(place, ${scriptJson(plotly)}) };` +
+      `const draw = () => { place.textContent = ""; Plotly.newPlot(place, ${scriptJson(page)}) };` +
       'if (window.Plotly) draw(); else addEventListener("load", () => { if (window.Plotly) draw() })' +
       '}</script></figure>',
     'text/plain': `[figure: ${title}]`,

@@ -32,12 +32,19 @@ test('a figure is shown as Plotly data with a page of its own beside it, and its
   expect(more).toEqual([])
   expect(picture['application/vnd.plotly.v1+json']).toMatchObject({
     data: figure.data,
-    config: { responsive: true },
+    config: { displaylogo: false },
   })
   expect(picture['text/html']).toContain('Plotly.newPlot')
   expect(picture['text/html']).not.toContain(figure.caption)
   expect(caption['text/html']).toContain('Gradient descent starts at 70')
   expect(caption['text/plain']).toBe(figure.caption)
+})
+
+test('a figure keeps its height when a slider moves: Lab fits the width itself, a page gives a fixed height', () => {
+  const [picture] = shown(pathOnCurve(path))
+  expect(picture['application/vnd.plotly.v1+json']).not.toHaveProperty('config.responsive')
+  expect(picture['text/html']).toMatch(/<div id="[^"]+" style="height: 420px">/)
+  expect(picture['text/html']).toContain('"responsive":true')
 })
 
 test('two pictures on one page have places of their own', () => {
