@@ -14,7 +14,7 @@ class DownhillKernelTests(jupyter_kernel_test.KernelTests):
     code_hello_world = "console.log('hello, world')"
     code_stderr = "console.error('oops')"
     completion_samples = [
-        {"text": "Math.sqr", "matches": {"sqrt"}},
+        {"text": "Math.sqr", "matches": {"sqrt", "SQRT2", "SQRT1_2"}},
         {"text": "const greeting = 'ho'; greeting.toUpperC", "matches": {"toUpperCase"}},
     ]
     complete_code_samples = ["1 + 1", "const f = (x: number) => {\n  return x\n}", "throw 'x'"]
@@ -42,8 +42,7 @@ class Outcomes(unittest.TestResult):
         self.outcomes = {}
 
     def note(self, test, outcome):
-        name = getattr(test, "test_case", test)._testMethodName if hasattr(test, "id") else str(test)
-        self.outcomes[name] = outcome
+        self.outcomes[getattr(test, "test_case", test)._testMethodName] = outcome
 
     def startTest(self, test):
         super().startTest(test)
