@@ -48,8 +48,8 @@ function pieces({ exercise, file, result, typeProblems, hints }: Feedback, hintC
 /** The first lines of what was printed. */
 function printedLines(printed: string): string[] {
   const lines = printed.trimEnd().split('\n')
-  const some = lines.slice(0, 20).map((line) => (line.length > 200 ? `${line.slice(0, 200)} …` : line))
-  return lines.length > 20 ? [...some, `… ${lines.length} lines`] : some
+  const some = lines.slice(0, 12).map((line) => (line.length > 200 ? `${line.slice(0, 200)} …` : line))
+  return lines.length > 12 ? [...some, `… ${lines.length} lines`] : some
 }
 
 /** The checks tell something once there are answers. */
@@ -80,7 +80,9 @@ export function html(feedback: Feedback): string {
           ? `<code>${escape(lines[0] ?? '')}</code><br>${escape(lines[1] ?? '')}`
           : kind === 'printed'
             ? `<pre style="margin: 0; white-space: pre-wrap">${lines.map(escape).join('\n')}</pre>`
-            : lines.map(escape).join('<br>')
+            : kind === 'next'
+              ? escape(lines[0] ?? '').replace(/: (.*)$/, ': <code>$1</code>')
+              : lines.map(escape).join('<br>')
       const titled = title === '' ? '' : `<strong>${escape(title)}</strong>${asCode ? '' : '<br>'}`
       return `<p style="margin: 0.6em 0 0 0">${titled}${text}</p>`
     },
@@ -92,7 +94,7 @@ export function html(feedback: Feedback): string {
     said.join('') +
     (rows.length === 0
       ? ''
-      : '<table style="margin: 0.8em 0 0 0; border-collapse: collapse"><caption style="text-align: left; padding: 0">' +
+      : '<table style="margin: 0.8em 0 0 0; border-collapse: collapse; color: inherit; font-size: inherit"><caption style="text-align: left; padding: 0">' +
         `Checks</caption><tbody>${rows.join('')}</tbody></table>`) +
     '</section>'
   )

@@ -16,7 +16,7 @@ export interface Limits {
 }
 export const usualLimits: Limits = { milliseconds: 5000, megabytes: 512 }
 
-const mostAnswerBytes = 16e6
+const mostAnswerBytes = 8e6
 const mostPrintedBytes = 64e3
 
 /** Something that was thrown, with the line of the submission where that is known. */
@@ -209,16 +209,19 @@ class Messages {
   notLoaded: Thrown | undefined
   missing: { found: string; exports: string[] } | undefined
   readonly outcomes: Outcome[] = []
-  private rest = ''
+  private rest: string[] = []
   private taken = 0
 
   /** Take a piece of text; false when it has become more than any answer needs. */
   take(text: string): boolean {
     this.taken += text.length
     if (this.taken > mostAnswerBytes) return false
-    const lines = (this.rest + text).split('\n')
-    this.rest = lines.pop() ?? ''
-    for (const line of lines) this.read(line)
+    const [first = '', ...lines] = text.split('\n')
+    this.rest.push(first)
+    for (const line of lines) {
+      this.read(this.rest.join(''))
+      this.rest = [line]
+    }
     return true
   }
 
