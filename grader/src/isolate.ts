@@ -17,7 +17,8 @@ export interface Limits {
 export const usualLimits: Limits = { milliseconds: 5000, megabytes: 512 }
 
 const mostAnswerBytes = 8e6
-const mostPrintedBytes = 64e3
+const mostPrintedBytes = 1e6
+const mostPrintedKept = 20_000
 
 /** Something that was thrown, with the line of the submission where that is known. */
 export interface Thrown {
@@ -90,6 +91,7 @@ export function runSubmission(
       settled = true
       clearTimeout(clock)
       clearInterval(scale)
+      process.off('exit', leave)
       try {
         if (home !== undefined) rmSync(home, { recursive: true, force: true, maxRetries: 3 })
       } catch {
@@ -100,10 +102,11 @@ export function runSubmission(
       resolve({
         ended,
         outcomes,
-        printed: printed.split('\n<--- Last few GCs')[0] ?? '',
+        printed: printed.slice(0, mostPrintedKept).split('\n<--- Last few GCs')[0] ?? '',
         ...(during !== undefined && { during }),
       })
     }
+    let leave = () => undefined as unknown
     let clock: NodeJS.Timeout | undefined
     let scale: NodeJS.Timeout | undefined
     try {
@@ -123,6 +126,8 @@ export function runSubmission(
         stopped ??= why
         child.kill('SIGKILL')
       }
+      leave = () => child.kill('SIGKILL')
+      process.once('exit', leave)
       clock = setTimeout(() => stop('timeout'), limits.milliseconds)
       scale = setInterval(() => {
         if (megabytesOf(child.pid) > limits.megabytes) stop('memory')
@@ -133,10 +138,7 @@ export function runSubmission(
       })
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         printed += text
-        if (printed.length > mostPrintedBytes) {
-          printed = printed.slice(0, mostPrintedBytes)
-          stop('flood')
-        }
+        if (printed.length > mostPrintedBytes) stop('flood')
       })
       child.stdin.on('error', () => undefined)
       child.stdin.end(
