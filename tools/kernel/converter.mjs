@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from '@tslab/typescript-for-tslab'
 import converting from 'tslab/dist/converter.js'
+import { fromRoot } from './paths.mjs'
 import { root } from './root.mjs'
 import { writeOutShorthands } from './shorthand.mjs'
 
@@ -39,13 +40,6 @@ function isOwn(file) {
     !inside.endsWith('.d.ts')
   )
 }
-
-/**
- * Notebooks lie one folder below the root that cells run in. An editor resolves '../exercises/…' from there, so cells
- * may write it too; './/exercises/…' means the same from the root and is of the same length, so columns stay.
- * @param {string} code
- */
-const fromRoot = (code) => code.replace(/(\b(?:from|import)\s*\(?\s*['"])\.\.\//g, '$1.//')
 
 /**
  * tslab's converter from TypeScript to JavaScript, with files that change under it: before each cell the imported
