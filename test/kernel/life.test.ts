@@ -41,6 +41,20 @@ test('started by hand, the kernel says what to start instead', async () => {
   expect(said).toContain('npm start')
 })
 
+test('a kernel whose ports are taken says so and ends', async () => {
+  const first = await Client.start()
+  try {
+    const [, file = ''] = first.kernel.spawnargs.slice(-2)
+    const child = execFile(process.execPath, [main, file])
+    let said = ''
+    child.stderr?.on('data', (text: string) => (said += text))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(said).toContain('cannot listen')
+  } finally {
+    await first.stop()
+  }
+})
+
 /** Starts the kernel as the child of a process that does nothing else. */
 const between =
   "require('node:child_process').spawn(process.execPath, process.argv.slice(1)); setInterval(() => undefined, 1000)"

@@ -174,7 +174,7 @@ export function thrownFailure(thrown, scripts) {
     traceback.push(seen.size === 0 ? title : `Caused by ${title}`)
     seen.add(each)
     if (!isError(each)) continue
-    traceback.push(...trace(each, scripts))
+    traceback.push(...safely(() => trace(each, scripts), []))
     chain.push(...safely(() => causes(each), []))
   }
   return { ...first, traceback }

@@ -282,7 +282,10 @@ export class Kernel {
    */
   failLater(thrown) {
     const cell = this.#owner()
-    if (!cell) return
+    if (!cell) {
+      console.error(thrown)
+      return
+    }
     this.#fail(cell, thrownFailure(thrown, this.#converter.scripts))
     // What the cell awaits may never come now.
     if (cell === this.#running) this.#executor.interrupt()

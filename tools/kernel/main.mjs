@@ -32,4 +32,9 @@ process.on('unhandledRejection', (reason) => {
 })
 
 new Worker(new URL('./parent.mjs', import.meta.url)).unref()
-await server.listen()
+try {
+  await server.listen()
+} catch (error) {
+  console.error('The kernel cannot listen where Jupyter told it to:', error)
+  exit(1)
+}
