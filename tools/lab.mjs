@@ -120,10 +120,12 @@ export async function startLab({ root, port, token }) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => void stop())
 
+  const patience = performance.now() + 60_000
   while (!(await answers(port))) {
     const over = await Promise.race([ended, wait(50, 'running')])
-    if (over === 'running') continue
+    if (over === 'running' && performance.now() < patience) continue
     if (stopping.signal.aborted) return undefined
+    await stop()
     const end = (readIfThere(log) ?? '').trimEnd().split('\n').slice(-12).join('\n')
     throw new Problem(
       `${end}\n\nJupyterLab did not start; the lines above are the end of ${log}. If they do not help, delete the folder .venv and run npm start again.`,

@@ -3,8 +3,7 @@ import { choosePython } from '../../tools/setup/python.mjs'
 import { installProblem } from '../../tools/run.mjs'
 
 const python = (version: readonly [number, number], canMakeVenv = true) => ({
-  command: `python${version.join('.')}`,
-  args: [],
+  executable: `python${version.join('.')}`,
   version,
   canMakeVenv,
 })
@@ -12,11 +11,11 @@ const python = (version: readonly [number, number], canMakeVenv = true) => ({
 describe('the Python that makes the environment', () => {
   test('is the first that is recent and complete', () => {
     const found = [python([3, 9]), python([3, 12], false), python([3, 11]), python([3, 13])]
-    expect(choosePython(found, 'linux').command).toBe('python3.11')
+    expect(choosePython(found, 'linux').executable).toBe('python3.11')
   })
 
   test('may be a Python 4', () => {
-    expect(choosePython([python([4, 0])], 'linux').command).toBe('python4.0')
+    expect(choosePython([python([4, 0])], 'linux').executable).toBe('python4.0')
   })
 
   test.each([

@@ -99,7 +99,7 @@ const sentences = (/** @type {{ part: string, reason: string }[]} */ leftOut) =>
 async function whyNoPython() {
   try {
     await pythonEnvironment(root)
-    await jupyterFiles(root)
+    jupyterFiles(root)
     await handedOutCopies(root)
     return undefined
   } catch (error) {

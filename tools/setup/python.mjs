@@ -4,46 +4,39 @@ import { venv, venvPython } from '../files.mjs'
 import { Problem } from '../problem.mjs'
 import { installProblem, run } from '../run.mjs'
 
-/** @typedef {{ command: string, args: readonly string[] }} Command a program with its first arguments: py -3 */
-/** @typedef {Command & { version: readonly [number, number], canMakeVenv: boolean }} Python */
+/** @typedef {{ executable: string, version: readonly [number, number], canMakeVenv: boolean }} Python */
 
-/** Says its version, and whether it can make a complete environment; readable by Python 2 as well. */
+/** Says its version, its path, and whether it can make a complete environment; readable by Python 2 as well. */
 const question = `import sys
 print("%d.%d" % sys.version_info[:2])
+print(sys.executable)
 try:
     import venv, ensurepip
     print("venv")
 except ImportError:
     pass`
 
-/**
- * @param {NodeJS.Platform} platform
- */
-const commands = (platform) => [
-  ...(platform === 'win32' ? [{ command: 'py', args: ['-3'] }] : []),
-  ...['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'].map((command) => ({
-    command,
-    args: [],
-  })),
+const commands = [
+  ...(process.platform === 'win32' ? [['py', '-3']] : []),
+  ...['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'].map((name) => [name]),
 ]
 
 /**
  * Every Python that answers under one of its usual names; one that is only a stub (pyenv's, or Windows' shop) does not.
+ * @param {{ env: NodeJS.ProcessEnv }} options
  * @returns {Promise<Python[]>}
  */
-async function pythons() {
-  const asked = commands(process.platform).map(async ({ command, args }) => {
-    const { code, output } = await run(command, [...args, '-c', question])
-    const answer = /^(\d+)\.(\d+)\s*(venv)?\s*$/.exec(output)
-    if (code !== 0 || answer === null) return []
-    /** @type {Python} */
-    const python = {
-      command,
-      args,
-      version: [Number(answer[1]), Number(answer[2])],
-      canMakeVenv: answer[3] === 'venv',
-    }
-    return [python]
+async function pythons({ env }) {
+  const asked = commands.map(async ([command = '', ...args]) => {
+    const { code, output } = await run(command, [...args, '-c', question], {
+      env: { ...env, PYTHONIOENCODING: 'utf-8' },
+    })
+    const [version = '', executable = '', canMakeVenv] = output.split(/\r?\n/)
+    const [major, minor] = /** @type {[number, number]} */ (version.split('.').map(Number))
+    if (code !== 0 || !executable) return []
+    return [
+      { executable, version: /** @type {const} */ ([major, minor]), canMakeVenv: canMakeVenv === 'venv' },
+    ]
   })
   return (await Promise.all(asked)).flat()
 }
@@ -82,7 +75,7 @@ export function choosePython(found, platform) {
   return complete
 }
 
-/** Settings of pip and Python that would lead an installation out of the environment. */
+/** Settings that would lead Python, or an installation, out of the environment. */
 export const strays =
   /^(PYTHONHOME|PYTHONPATH|PYTHONUSERBASE|PIP_(TARGET|PREFIX|ROOT|USER|REQUIRE_VIRTUALENV|PYTHON)|VIRTUAL_ENV|CONDA_PREFIX)$/
 
@@ -92,63 +85,43 @@ export const strays =
  * @param {string} root
  */
 export async function makeEnvironment(root) {
-  const folder = venv(root)
-  const requirements = join(root, 'tools', 'requirements.txt')
-  const env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !strays.test(name))),
-    PIP_USER: '0',
-    PYTHONNOUSERSITE: '1',
-  }
-  const withUv = (await run('uv', ['--version'])).code === 0
+  const own = Object.entries(process.env).filter(([name]) => !strays.test(name))
+  const options = { cwd: root, env: { ...Object.fromEntries(own), PIP_USER: '0', PYTHONNOUSERSITE: '1' } }
+  const withUv = (await run('uv', ['--version'], options)).code === 0
+  const found = await pythons(options)
   // uv can fetch a Python of its own; without uv there has to be one.
-  const found = await pythons()
   const python = withUv ? found.find(isRecent) : choosePython(found, process.platform)
 
+  const folder = venv(root)
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
-    if (name !== 'handed-out' && name !== 'jupyter')
+    if (!['handed-out', 'jupyter', 'stamp.json'].includes(name))
       rmSync(join(folder, name), { recursive: true, force: true })
 
+  const uv = (/** @type {string[]} */ ...args) => run('uv', args, options)
+  const created = await (withUv
+    ? uv('venv', '--allow-existing', '--python', python?.executable ?? '>=3.10', folder)
+    : run(python?.executable ?? '', ['-m', 'venv', folder], options))
+  if (created.code !== 0)
+    throw installProblem(
+      "The course's Python environment",
+      'the server that uv takes Python from',
+      created.output,
+    )
+
   const inner = venvPython(root)
-  const create = withUv
-    ? await run('uv', ['venv', '--allow-existing', '--python', await pathOf(python), folder], {
-        cwd: root,
-        env,
-      })
-    : await run(
-        /** @type {Python} */ (python).command,
-        [.../** @type {Python} */ (python).args, '-m', 'venv', folder],
-        { env },
-      )
-  if (create.code !== 0)
-    throw installProblem("The course's Python environment", 'the server with uv’s Pythons', create.output)
-
-  const options = ['--no-deps', '--require-hashes', '-r', requirements]
-  const install = withUv
-    ? await run('uv', ['pip', 'install', '--python', inner, ...options], { cwd: root, env })
-    : await run(
-        inner,
-        [
-          '-m',
-          'pip',
-          'install',
-          '--no-compile',
-          '--no-input',
-          '--disable-pip-version-check',
-          '--retries',
-          '2',
-          ...options,
-        ],
-        { env },
-      )
-  if (install.code !== 0) throw installProblem('JupyterLab', 'the Python Package Index', install.output)
-}
-
-/**
- * What uv is asked for: this very Python, or any that will do.
- * @param {Python | undefined} python
- */
-async function pathOf(python) {
-  if (python === undefined) return '>=3.10'
-  const { output } = await run(python.command, [...python.args, '-c', 'import sys; print(sys.executable)'])
-  return output.trim()
+  const list = ['--no-deps', '--require-hashes', '-r', join(root, 'tools', 'requirements.txt')]
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--no-compile',
+    '--no-input',
+    '--disable-pip-version-check',
+    '--retries',
+    '2',
+  ]
+  const installed = await (withUv
+    ? uv('pip', 'install', '--python', inner, ...list)
+    : run(inner, [...pip, ...list], options))
+  if (installed.code !== 0) throw installProblem('JupyterLab', 'the Python Package Index', installed.output)
 }

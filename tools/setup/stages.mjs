@@ -105,9 +105,8 @@ export async function pythonEnvironment(root) {
   if (existsSync(venvPython(root)) && readStamp(root).python === wanted) return
   await timed('Python environment', async () => {
     writeStamp(root, { python: undefined })
-    const { build } = readStamp(root)
     await makeEnvironment(root)
-    writeStamp(root, { build, python: wanted })
+    writeStamp(root, { python: wanted })
   })
 }
 
@@ -115,7 +114,7 @@ export async function pythonEnvironment(root) {
  * What Jupyter is told about the course: its kernel, and to stay away from the network.
  * @param {string} root
  */
-export async function jupyterFiles(root) {
+export function jupyterFiles(root) {
   const share = join(venv(root), 'share', 'jupyter')
   const kernel = {
     argv: [process.execPath, join(root, 'tools', 'kernel', 'main.mjs'), '{connection_file}'],
@@ -133,11 +132,20 @@ export async function jupyterFiles(root) {
       '@jupyterlab/notebook-extension:language-server',
     ],
   }
+  // Every cell stays drawn, so that a figure keeps where its slider stood, and the browser's search finds all text;
+  // and whoever runs a cell while the kernel still starts is not asked which kernel.
+  const settings = {
+    '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none', autoStartDefaultKernel: true },
+  }
   const written = [
     writeIfChanged(join(share, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernel, null, 2) + '\n'),
     writeIfChanged(join(share, 'lab', 'settings', 'page_config.json'), JSON.stringify(page, null, 2) + '\n'),
+    writeIfChanged(
+      join(share, 'lab', 'settings', 'overrides.json'),
+      JSON.stringify(settings, null, 2) + '\n',
+    ),
   ]
-  if (written.includes(true)) await timed('Kernel', async () => {})
+  if (written.includes(true)) console.log('Kernel               registered')
 }
 
 /**
@@ -195,11 +203,10 @@ export function writeStamp(root, change) {
 export function hashOf(root, paths) {
   const files = paths.flatMap((path) =>
     statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()
-      ? readdirSync(join(root, path), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
+      ? readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+          .map((file) => join(path, file))
           .sort()
-      : [join(root, path)],
+      : [path],
   )
-  return sha256(files.map((file) => `${file}\0${sha256(readIfThere(file) ?? '')}`).join('\n'))
+  return sha256(files.map((file) => `${file}\0${sha256(readIfThere(join(root, file)) ?? '')}`).join('\n'))
 }
