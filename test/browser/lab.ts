@@ -71,8 +71,12 @@ export async function openLesson({ browser, address }: Lab): Promise<{ page: Pag
   await page.route('**/api/contents/**', (route) =>
     ['PUT', 'PATCH', 'DELETE'].includes(route.request().method()) ? route.abort() : route.continue(),
   )
-  await page.goto(address)
+  // As on a first visit: without the tabs that an earlier one left open.
+  await page.goto(`${address}&reset`)
   await page.locator('.jp-NotebookPanel:visible .jp-Notebook').waitFor()
+  await page
+    .locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    .waitFor()
   return { page, strangers }
 }
 
@@ -81,18 +85,20 @@ export const codeCells = (page: Page): Locator => page.locator('.jp-NotebookPane
 
 /** Runs every cell through the menu and waits until each has its number. */
 export async function runAll(page: Page): Promise<void> {
-  await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
-  await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
-  const cells = codeCells(page)
-  const last = await cells.count()
+  // Lab drops what is run before the kernel is connected, and shows no sign of when that is: ask until a cell begins.
+  const begun = () => page.locator('.jp-InputPrompt', { hasText: /\[[*\d]+\]/ }).count()
+  while ((await begun()) === 0) {
+    await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
+    await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
+    await page.waitForTimeout(2000)
+  }
   await page.waitForFunction(
-    (count) => {
-      const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(
-        (prompt) => prompt.textContent,
-      )
-      return prompts.length === count && prompts.every((prompt) => /^\[\d+\]:$/.test(prompt.trim()))
+    () => {
+      const cells = [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')]
+      const prompts = cells.map((cell) => cell.querySelector('.jp-InputPrompt')?.textContent.trim() ?? '')
+      return prompts.length > 0 && prompts.every((prompt) => /^\[\d+\]:$/.test(prompt))
     },
-    last,
-    { timeout: 120_000 },
+    undefined,
+    { timeout: 60_000 },
   )
 }
