@@ -161,8 +161,11 @@ export async function handedOutCopies(root) {
  * @param {string} root
  */
 export async function setUp(root) {
-  for (const stage of [nodePackages, build, pythonEnvironment, jupyterFiles, handedOutCopies])
-    await stage(root)
+  await nodePackages(root)
+  await build(root)
+  await pythonEnvironment(root)
+  jupyterFiles(root)
+  await handedOutCopies(root)
 }
 
 /**
