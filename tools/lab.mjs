@@ -67,10 +67,11 @@ export function jupyterEnvironment(root, env) {
 
 /**
  * Starts JupyterLab and waits until it answers. It ends with this process, whatever ends that one.
- * @param {{ root: string, port: number, token: string }} options
- * @returns {Promise<{ ended: Promise<number> } | undefined>} undefined: it was ended before it answered
+ * @param {{ root: string, wantedPort: number | undefined, token: string }} options
+ * @returns {Promise<{ port: number, ended: Promise<number> } | undefined>} undefined: it was ended before it answered
  */
-export async function startLab({ root, port, token }) {
+export async function startLab({ root, wantedPort, token }) {
+  const port = await takePort(wantedPort)
   const log = join(venv(root), 'jupyter', 'server.log')
   mkdirSync(join(venv(root), 'jupyter'), { recursive: true })
   const output = openSync(log, 'w')
@@ -121,25 +122,31 @@ export async function startLab({ root, port, token }) {
     process.on(signal, () => void stop())
 
   const patience = performance.now() + 60_000
-  while (!(await answers(port))) {
+  while (!(await answers(port, token))) {
     const over = await Promise.race([ended, wait(50, 'running')])
     if (over === 'running' && performance.now() < patience) continue
     if (stopping.signal.aborted) return undefined
     await stop()
+    // Another program was quicker at this port.
+    if (over !== 'running' && (await tryPort(port)) !== undefined)
+      return startLab({ root, wantedPort, token })
     const end = (readIfThere(log) ?? '').trimEnd().split('\n').slice(-12).join('\n')
     throw new Problem(
       `${end}\n\nJupyterLab did not start; the lines above are the end of ${log}. If they do not help, delete the folder .venv and run npm start again.`,
     )
   }
-  return { ended }
+  return { port, ended }
 }
 
 /**
+ * Whether it is this server that answers, not another one at its port.
  * @param {number} port
+ * @param {string} token
  */
-async function answers(port) {
+async function answers(port, token) {
   try {
-    return (await fetch(`http://127.0.0.1:${port}/api`)).ok
+    const headers = { Authorization: `token ${token}` }
+    return (await fetch(`http://127.0.0.1:${port}/api/status`, { headers })).ok
   } catch {
     return false
   }

@@ -56,13 +56,13 @@ export async function main(args) {
     return 0
   }
   const lesson = choose(options.lesson, lessons(root), 'lesson')
-  const port = await takePort(options.port)
+  await takePort(options.port)
   await setUp(root)
 
   const token = randomBytes(24).toString('hex')
-  const lab = await startLab({ root, port, token })
+  const lab = await startLab({ root, wantedPort: options.port, token })
   if (lab === undefined) return 0
-  const address = `http://127.0.0.1:${port}/lab/tree/notebooks/${lesson}.ipynb?token=${token}`
+  const address = `http://127.0.0.1:${lab.port}/lab/tree/notebooks/${lesson}.ipynb?token=${token}`
   console.log(`\nThe course is open at\n\n    ${address}\n\nCtrl-C ends it.`)
   if (options.browser && !(await openInBrowser(address)))
     console.log('No browser could be opened here: copy the address into one.')
