@@ -86,6 +86,19 @@ test('the course is served on this machine alone, to those who have the token', 
   expect((await fetch(new URL('/api/kernels', address))).status).toBe(403)
 })
 
+test('two starts at the same moment have each their own port', async () => {
+  const courses = await Promise.all([start(), start()])
+  try {
+    expect(new Set(courses.map(({ address }) => address.port)).size).toBe(2)
+    for (const { ask } of courses) expect(await ask('/api/status')).toMatchObject({ kernels: 0 })
+  } finally {
+    for (const course of courses) course.process.kill('SIGTERM')
+    await Promise.all(
+      courses.map(async (course) => course.process.exitCode ?? (await once(course.process, 'exit'))),
+    )
+  }
+})
+
 describe.runIf(process.platform === 'linux')('npm start leaves no process behind', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after %s', async (signal) => {
     const course = await start()

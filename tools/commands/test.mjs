@@ -3,7 +3,8 @@ import { findBrowser } from '../browser.mjs'
 import { root } from '../files.mjs'
 import { Problem } from '../problem.mjs'
 import { show } from '../run.mjs'
-import { handedOutCopies, jupyterFiles, nodePackages, pythonEnvironment } from '../setup/stages.mjs'
+import { copyHandedOut } from '../setup/handed-out.mjs'
+import { jupyterFiles, nodePackages, pythonEnvironment } from '../setup/stages.mjs'
 
 /** Parts of the test suite, and what each needs beside node: vitest's projects of the same names. */
 const parts = /** @type {const} */ ({
@@ -100,7 +101,7 @@ async function whyNoPython() {
   try {
     await pythonEnvironment(root)
     jupyterFiles(root)
-    await handedOutCopies(root)
+    await copyHandedOut(root)
     return undefined
   } catch (error) {
     if (error instanceof Problem) return error.message

@@ -149,14 +149,6 @@ export function jupyterFiles(root) {
 }
 
 /**
- * Copies of lessons and exercises, for `npm run reset`.
- * @param {string} root
- */
-export async function handedOutCopies(root) {
-  await copyHandedOut(root)
-}
-
-/**
  * Everything that the course needs; what is there already takes no time and prints nothing.
  * @param {string} root
  */
@@ -165,7 +157,7 @@ export async function setUp(root) {
   await build(root)
   await pythonEnvironment(root)
   jupyterFiles(root)
-  await handedOutCopies(root)
+  await copyHandedOut(root)
 }
 
 /**
