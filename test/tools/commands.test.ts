@@ -94,6 +94,16 @@ describe('npm test', () => {
     ).toEqual(['kernel', 'notebooks', 'browser'])
   })
 
+  test('names what it leaves out, with each reason once', () => {
+    const leftOut = testCommand.plan(['kernel', 'notebooks', 'browser'], {
+      python: 'There is no Python: install it.',
+      browser: undefined,
+    }).leftOut
+    expect(testCommand.sentences(leftOut)).toBe(
+      'Left out: the tests of kernel, notebooks, browser. There is no Python: install it.',
+    )
+  })
+
   test('hands the projects and all other arguments on to vitest', () => {
     expect(
       testCommand.readArguments(['--project', 'unit', 'test/lib', '--project=kernel', '-t', 'momentum']),

@@ -15,7 +15,7 @@ const parts = /** @type {const} */ ({
 })
 
 const noBrowser =
-  'no Chrome, Chromium or Edge was found. Install one (on Debian: sudo apt install chromium), or set CHROME_PATH to it.'
+  'No Chrome, Chromium or Edge was found: install one (on Debian: sudo apt install chromium), or set CHROME_PATH to it.'
 
 /**
  * Which parts run here, and which are left out for which reason.
@@ -93,8 +93,19 @@ export async function main(args) {
   return failed.length > 0 ? 1 : tests
 }
 
-const sentences = (/** @type {{ part: string, reason: string }[]} */ leftOut) =>
-  leftOut.map(({ part, reason }) => `Left out, the tests '${part}': ${reason}`).join('\n')
+/**
+ * One line a reason, with all that is left out for it.
+ * @param {readonly { part: string, reason: string }[]} leftOut
+ */
+export function sentences(leftOut) {
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))]
+  return reasons
+    .map((reason) => {
+      const names = leftOut.filter((left) => left.reason === reason).map(({ part }) => part)
+      return `Left out: the tests of ${names.join(', ')}. ${reason}`
+    })
+    .join('\n')
+}
 
 /** Prepares Python for the tests; where it cannot be had, says why. */
 async function whyNoPython() {
