@@ -26,6 +26,9 @@ export { stepper, type Stepper } from './optimizers/stepper'
 // Learning rates
 export type { Rate } from './schedules/rate'
 
+// Random numbers from a seed
+export { random, normal } from './random'
+
 // Averages of the past
 export { simpleMovingAverage } from './averages/simple'
 export { exponentialMovingAverage, exponentialFromZero } from './averages/exponential'
