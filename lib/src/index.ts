@@ -36,7 +36,12 @@ export { averageWeights } from './averages/weights'
 export { biasCorrection } from './averages/bias-correction'
 
 // The slides' printed numbers
-export { printedNumbers, type PrintedNumber } from './slides/printed-numbers'
+export {
+  printedGroups,
+  printedNumbers,
+  type PrintedGroup,
+  type PrintedNumber,
+} from './slides/printed-numbers'
 export { compare } from './slides/compare'
 export { slideTable } from './slides/slide-table'
 export type { Table } from './slides/table'

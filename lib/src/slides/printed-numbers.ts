@@ -1,10 +1,10 @@
-/** What a printed number should have been: the quantity that it is, and how it would be printed there. */
+/** What a printed number really is: the quantity, counted rightly, and how it would be printed there. */
 export interface Correction {
   /** The number of the erratum. */
   readonly erratum: number
   readonly quantity: string
   readonly printed: string
-  /** What the slide itself writes before the number, where that differs from the ledger's quantity. */
+  /** What the slide writes before the number, where that is not the quantity by its own count. */
   readonly label?: string
 }
 
@@ -16,7 +16,7 @@ export interface PrintedNumber {
   /** The worked example it belongs to: function, start, as in `gd-square-70`. */
   readonly group: string
   readonly deck: string
-  /** As on the slide: `x_1`, `f'(x_0)`, `v_2`. */
+  /** By the slide's own count: `x_1`, `f'(x_0)`, `v_2`. */
   readonly quantity: string
   /** The digits as printed. */
   readonly printed: string
@@ -26,8 +26,22 @@ export interface PrintedNumber {
 
 type Entry = readonly [quantity: string, printed: string, verdict: Verdict, correction?: Correction]
 
+/** What each worked example is about: rule, function, start and settings. */
+const titles = {
+  'gd-square-70': 'f(x) = x² from x₀ = 70 with η = 0.1',
+  'gd-square9-70': 'f(x) = 9x² from x₀ = 70 with η = 0.1',
+  'gd-square20-2': 'f(x) = 20x² from x₀ = 2 with η = 0.1',
+  'gd-log-9': 'f(x) = ln x² from x₀ = 9 with η = 10',
+  'gd-bowl-6-9': 'f(x, y) = x² + y² from (6, 9) with η = 0.1',
+  'sma-k2': 'simple moving average of 3 8 6 5 1 7 9 0 8 4 with k = 2',
+  'ema-rho0.5': 'exponential moving average of 3 8 6 5 1 7 9 0 8 4 with ρ = 0.5',
+  'ewa-weights': 'weights of the data s₁, s₂, s₃ in the average V₃',
+  'momentum-square-90': 'momentum on f(x) = x² from x₀ = 90 with η = 0.1, m = 0.9',
+  'rmsprop-square-9': 'RMSProp on f(x) = x² from x₀ = 9 with η = 0.1, ρ = 0.9',
+} as const
+
 /** Every number that deck E prints of its worked examples, group by group, in the slides' order. */
-const groups: Readonly<Record<string, readonly Entry[]>> = {
+const groups: Readonly<Record<keyof typeof titles, readonly Entry[]>> = {
   'gd-square-70': [
     ['x_0', '70.0', 'exact'],
     ["f'(x_0)", '140.0', 'exact'],
@@ -185,6 +199,22 @@ const groups: Readonly<Record<string, readonly Entry[]>> = {
     ['x_3', '8.27', 'rounded', { erratum: 6, quantity: 'x_3', printed: '8.27', label: 'x_2' }],
   ],
 }
+
+/** A worked example of the slides. */
+export interface PrintedGroup {
+  /** As in `gd-square-70`: what `slideTable` asks for. */
+  readonly group: string
+  readonly deck: string
+  /** For a reader: `f(x) = x² from x₀ = 70 with η = 0.1`. */
+  readonly title: string
+}
+
+/** All worked examples, in the slides' order. */
+export const printedGroups: readonly PrintedGroup[] = Object.entries(titles).map(([group, title]) => ({
+  group,
+  deck: 'E',
+  title,
+}))
 
 /** The ledger of all printed numbers. */
 export const printedNumbers: readonly PrintedNumber[] = Object.entries(groups).flatMap(([group, entries]) =>

@@ -1,7 +1,7 @@
 import type { Path } from '../descend'
 import type { Point } from '../functions/function'
 import { compare } from './compare'
-import { printedNumbers } from './printed-numbers'
+import { printedGroups, printedNumbers, type Correction } from './printed-numbers'
 import type { Table } from './table'
 
 /**
@@ -12,41 +12,28 @@ export type Source = Path | readonly number[] | Readonly<Partial<Record<number, 
 
 /**
  * A worked example of the slides beside what was computed: t · quantity · printed · computed · verdict.
- * Rows that the source does not reach are left out, and the caption says so.
+ * A row is what the slide writes: its label, its number, and what is computed for that very label; where the slide is
+ * wrong, the verdict says what the number really is. Rows that the source does not reach are left out, and the caption
+ * says so.
  *
  * @throws RangeError when there is no such group, or the source reaches none of its numbers
  */
 export function slideTable(group: string, source: Source): Table {
-  const numbers = printedNumbers.filter((n) => n.group === group)
-  if (numbers.length === 0) {
-    const known = [...new Set(printedNumbers.map((n) => n.group))].join(', ')
+  const example = printedGroups.find((g) => g.group === group)
+  if (!example) {
+    const known = printedGroups.map((g) => g.group).join(', ')
     throw new RangeError(`there is no group "${group}" on the slides; allowed: ${known}`)
   }
+  const numbers = printedNumbers.filter((n) => n.group === group)
   const rows = numbers.flatMap(({ quantity, printed, correction }) => {
-    const computed = lookUp(quantity, source)
-    if (computed === undefined) return []
-    const label = pretty(correction?.label ?? quantity)
-    if (!correction) {
-      const verdict = compare(printed, computed)
-      return [
-        [stepOf(quantity), label, printed, computed, verdict === 'differs' ? '✗ differs' : `✓ ${verdict}`],
-      ]
-    }
-    const right = lookUp(correction.quantity, source)
-    const holds = right !== undefined && compare(correction.printed, right) !== 'differs'
-    const says =
-      correction.printed === printed
-        ? `this is ${pretty(correction.quantity)}`
-        : `right: ${correction.printed}`
-    return [
-      [
-        stepOf(quantity),
-        label,
-        printed,
-        computed,
-        holds ? `✎ erratum ${correction.erratum}: ${says}` : '✗ differs',
-      ],
-    ]
+    const label = correction?.label ?? quantity
+    const computed = lookUp(label, source)
+    const right = lookUp(correction?.quantity ?? quantity, source)
+    if (computed === undefined || right === undefined) return []
+    const match = compare(correction?.printed ?? printed, right)
+    const verdict =
+      match === 'differs' ? '✗ differs' : correction ? explain(quantity, printed, correction) : `✓ ${match}`
+    return [[stepOf(label), pretty(label), printed, computed, verdict]]
   })
   if (rows.length === 0)
     throw new RangeError(
@@ -55,11 +42,23 @@ export function slideTable(group: string, source: Source): Table {
   const missing = numbers.length - rows.length
   return {
     caption:
-      `Deck ${numbers[0].deck}, ${group}: printed and computed` +
+      `Deck ${example.deck}, ${example.title}: printed and computed` +
       (missing > 0 ? `; the slides go on with ${missing} more numbers` : ''),
     columns: ['t', 'quantity', 'printed on the slide', 'computed', 'verdict'],
     rows,
   }
+}
+
+/** The verdict on a number that the slide has wrong: what it is, or what should stand there. */
+function explain(quantity: string, printed: string, correction: Correction): string {
+  const { erratum, quantity: is, printed: should, label = quantity } = correction
+  const says =
+    is === label
+      ? label === quantity
+        ? `right: ${should}`
+        : `${pretty(quantity)} by the slide’s count, ${pretty(is)} counted rightly`
+      : `this is ${pretty(is)}` + (should === printed ? '' : ` = ${should}`)
+  return `✎ erratum ${erratum}: ${says}`
 }
 
 /** The computed value of a quantity such as `f'(x_10)`, or undefined when the source does not reach it. */
@@ -71,7 +70,7 @@ export function lookUp(quantity: string, source: Source): number | undefined {
     return (source as readonly number[])[t - first]
   }
   if ('rows' in source) {
-    const row = source.rows[t] as Readonly<Record<string, Point>> | undefined
+    const row = source.rows.find((row) => row.t === t) as Readonly<Record<string, Point>> | undefined
     if (!row) return undefined
     const [column, coordinate] = columnOf(quantity)
     const value = row[column]

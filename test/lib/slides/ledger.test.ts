@@ -8,6 +8,7 @@ import {
   logSquare,
   momentum,
   nineSquare,
+  printedGroups,
   printedNumbers,
   simpleMovingAverage,
   slideTable,
@@ -91,13 +92,39 @@ test('with another rate the table says of every later number that it differs', (
   expect(table.rows.slice(3).map((row) => row[4])).toEqual(Array.from({ length: 14 }, () => '✗ differs'))
 })
 
-test('the table says where the slide is wrong, and leaves out what a short path does not reach', () => {
-  const whole = slideTable('gd-square-70', sources['gd-square-70'])
-  expect(whole.rows[9]).toEqual([10, 'x₁₀', '6.012', expect.closeTo(7.516, 3), '✎ erratum 1: this is x₁₁'])
-  expect(whole.rows[23][4]).toBe('✎ erratum 3: right: 0.088')
-  const short = slideTable('gd-square-70', descend(square, 70, gradientDescent({ eta: 0.1 }), 2))
-  expect(short.rows.map((row) => row[1])).toEqual(['x₀', 'f′(x₀)', 'x₁', 'f′(x₁)', 'x₂', 'f′(x₂)'])
-  expect(short.caption).toMatch(/the slides go on with 21 more numbers/)
+test('the table says where the slide is wrong: its label, what is computed for it, and what the number is', () => {
+  const { rows } = slideTable('gd-square-70', sources['gd-square-70'])
+  const verdicts = (t: number) => rows.filter((row) => row[0] === t).map((row) => [row[1], row[2], row[4]])
+  expect(rows[9]).toEqual([10, 'x₁₀', '6.012', expect.closeTo(7.516, 3), '✎ erratum 1: this is x₁₁'])
+  expect(verdicts(32)).toEqual([
+    ['x₃₂', '0.044', '✎ erratum 2: this is x₃₃'],
+    ['f′(x₃₂)', '0.88', '✎ erratum 3: this is f′(x₃₃) = 0.088'],
+  ])
+  expect(verdicts(34)).toEqual([
+    ['f′(x₃₄)', '0.071', '✎ erratum 4: f′(x₃₃) by the slide’s count, f′(x₃₄) counted rightly'],
+    ['x₃₄', '0.028', '✎ erratum 2: this is x₃₅'],
+  ])
+  // Erratum 4: what stands there is true; 2 · 70 · 0.8³⁴ = 0.07099.
+  expect(rows[25][3]).toBeCloseTo(0.07099, 5)
+  const weights = slideTable('ewa-weights', sources['ewa-weights'])
+  expect(weights.rows[6].at(-1)).toBe('✎ erratum 5: right: 0.0192')
+})
+
+test('the table leaves out what a short path does not reach, also where only the right quantity is too far', () => {
+  const short = (steps: number) =>
+    slideTable('gd-square-70', descend(square, 70, gradientDescent({ eta: 0.1 }), steps))
+  expect(short(2).rows.map((row) => row[1])).toEqual(['x₀', 'f′(x₀)', 'x₁', 'f′(x₁)', 'x₂', 'f′(x₂)'])
+  expect(short(2).caption).toBe(
+    'Deck E, f(x) = x² from x₀ = 70 with η = 0.1: printed and computed; the slides go on with 21 more numbers',
+  )
+  expect(short(10).rows.at(-1)?.[1]).toBe('x₄')
+  expect(short(34).rows.at(-1)?.[1]).toBe('f′(x₃₄)')
+})
+
+test('every group has a title that no other has, and no title names a group', () => {
+  expect(printedGroups.map((g) => g.group)).toEqual([...new Set(worked.map((number) => number.group))])
+  expect(new Set(printedGroups.map((g) => g.title)).size).toBe(printedGroups.length)
+  for (const { group, title } of printedGroups) expect(title).not.toContain(group)
 })
 
 test('an unknown group is refused with the groups there are', () => {
