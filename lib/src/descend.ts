@@ -1,6 +1,6 @@
 import type { Point, ToyFunction } from './functions/function'
 import type { Optimizer, Vector } from './optimizers/optimizer'
-import { stepper } from './optimizers/stepper'
+import { startState } from './optimizers/stepper'
 import { requireCount, requireFinite } from './settings'
 
 /**
@@ -17,7 +17,7 @@ export type Row<P extends Point = Point, Column extends string = never> = {
   readonly ahead?: P
 } & Readonly<Record<Column, P>>
 
-/** What `descend` saw on its way: n steps give n + 1 rows, t = 0 … n. */
+/** What `descend` saw on its way: n steps give n + 1 rows, t = 0 … n, unless it was told to record fewer. */
 export interface Path<P extends Point = Point, Column extends string = never> {
   readonly f: ToyFunction<P>
   /** The optimizer's name. */
@@ -35,39 +35,46 @@ export interface Path<P extends Point = Point, Column extends string = never> {
  *
  * @param start where to begin; it is not changed
  * @param steps how many steps to take, 0 or more
- * @throws RangeError when start, steps or the function's answer at the start make no sense
+ * @param every records the rows t = 0, every, 2·every, … and the last one: for paths too long to keep whole
+ * @throws RangeError when start, steps, every or the function's answer at the start make no sense
  */
 export function descend<Column extends string>(
   f: ToyFunction<number>,
   start: number,
   optimizer: Optimizer<Column>,
   steps: number,
+  options?: { every?: number },
 ): Path<number, Column>
 export function descend<Column extends string>(
   f: ToyFunction<readonly number[]>,
   start: readonly number[],
   optimizer: Optimizer<Column>,
   steps: number,
+  options?: { every?: number },
 ): Path<readonly number[], Column>
 export function descend<P extends Point, Column extends string>(
   f: ToyFunction<P>,
   start: P,
   optimizer: Optimizer<Column>,
   steps: number,
+  { every = 1 }: { every?: number } = {},
 ): Path<P, Column> {
   requireCount('steps', steps)
+  requireCount('every', every, 1)
   const scalar = typeof start === 'number'
   const x = Float64Array.from(scalar ? [start] : start)
   requireFinite('start', x)
+  if (x.length === 0) throw new RangeError('start has no numbers; allowed: one number a coordinate')
   const point = (v: Vector): P => (scalar ? v[0] : Array.from(v)) as P
-  const run = stepper(optimizer, x.length)
+  const state = startState(optimizer, x.length)
   const columns = Object.keys(optimizer.columns) as Column[]
 
   const rows: Row<P, Column>[] = []
-  let step: Vector = new Float64Array(x.length)
+  const step: Vector = new Float64Array(x.length)
+  const offset: Vector = new Float64Array(x.length)
   for (let t = 0; ; t++) {
-    const offset = run.ahead()
-    const ahead = offset && x.map((xi, i) => xi + offset[i])
+    optimizer.lookAhead?.(state, offset, t)
+    const ahead = optimizer.lookAhead && x.map((xi, i) => xi + offset[i])
     let value: number
     let gradient: Vector
     try {
@@ -82,28 +89,31 @@ export function descend<P extends Point, Column extends string>(
       x.every(Number.isFinite) &&
       Number.isFinite(value) &&
       gradient.every(Number.isFinite) &&
-      columns.every((name) => run.state[name].every(Number.isFinite))
+      columns.every((name) => state[name].every(Number.isFinite))
     if (!finite) {
-      const why = notFinite({ x, 'f(x)': [value], 'the gradient': gradient, ...run.state })
+      const why = notFinite({ x, 'f(x)': [value], 'the gradient': gradient, ...state })
       const last = rows.at(-1)
       if (!last)
         throw new RangeError(`${why} at the start ${String(start)} of ${f.name}; choose another start`)
       return { f, optimizer: optimizer.name, rows, last, diverged: t, why: `at step ${t}, ${why}` }
     }
-    const row: Record<string, unknown> = {
-      t,
-      x: point(x),
-      f: value,
-      gradient: point(gradient),
-      step: point(step),
+    if (t % every === 0 || t === steps) {
+      const row: Record<string, unknown> = {
+        t,
+        x: point(x),
+        f: value,
+        gradient: point(gradient),
+        step: point(step),
+      }
+      if (ahead) row.ahead = point(ahead)
+      for (const name of columns) row[name] = point(state[name])
+      rows.push(row as Row<P, Column>)
     }
-    if (ahead) row.ahead = point(ahead)
-    for (const name of columns) row[name] = point(run.state[name])
-    rows.push(row as Row<P, Column>)
     if (t === steps)
-      return { f, optimizer: optimizer.name, rows, last: rows[t], diverged: undefined, why: undefined }
+      return { f, optimizer: optimizer.name, rows, last: rows.at(-1)!, diverged: undefined, why: undefined }
 
-    step = run.next(gradient)
+    step.fill(0)
+    optimizer.update(gradient, state, step, t, x)
     for (let i = 0; i < x.length; i++) x[i] += step[i]
   }
 }

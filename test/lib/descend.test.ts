@@ -130,7 +130,10 @@ test.each([
     /start\[0\] is NaN; allowed: finite numbers/,
   ],
   [() => descend(bowl, [1, Infinity], gradientDescent({ eta: 0.1 }), 5), /start\[1\] is Infinity/],
-  [() => descend(bowl, [], gradientDescent({ eta: 0.1 }), 5), /n is 0; allowed: a whole number, 1 or more/],
+  [
+    () => descend(bowl, [], gradientDescent({ eta: 0.1 }), 5),
+    /start has no numbers; allowed: one number a coordinate/,
+  ],
   [
     () => descend(square, 1, gradientDescent({ eta: 0.1 }), -1),
     /steps is -1; allowed: a whole number, 0 or more/,
@@ -175,4 +178,16 @@ test('from −1.5 with η = 0.2 plain descent ends bouncing around the minimum',
   const [a, b] = descend(humps, -1.5, gradientDescent({ eta: 0.2 }), 301).rows.slice(-2)
   expect(Math.abs(a.x)).toBeCloseTo(0.57, 2)
   expect(a.x).toBeCloseTo(-b.x, 6)
+})
+
+test('a long path is thinned to every k-th row and the last, with the same numbers', () => {
+  const rule = momentum({ eta: 0.1, m: 0.9 })
+  const whole = descend(square, 90, rule, 25)
+  const thin = descend(square, 90, rule, 25, { every: 10 })
+  expect(thin.rows).toEqual([0, 10, 20, 25].map((t) => whole.rows[t]))
+  expect(thin.last).toEqual(whole.last)
+  expect(descend(square, 90, rule, 25, { every: Number.MAX_SAFE_INTEGER }).rows).toHaveLength(2)
+  expect(() => descend(square, 90, rule, 25, { every: 0 })).toThrow(
+    /every is 0; allowed: a whole number, 1 or more/,
+  )
 })

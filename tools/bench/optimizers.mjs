@@ -76,7 +76,7 @@ export async function benchOptimizers() {
       for (let t = 0; t < STEPS; t++) {
         const offset = run.ahead()
         g[0] = 2 * (x[0] + (offset ? offset[0] : 0))
-        x[0] += run.next(g)[0]
+        run.move(x, g)
       }
     })
     bench.add('by hand', () => {
@@ -92,10 +92,7 @@ export async function benchOptimizers() {
     const x = new Float64Array(MANY)
     const v = new Float64Array(MANY)
     const g = new Float64Array(MANY).fill(1e-3)
-    bench.add('million', () => {
-      const step = big.next(g)
-      for (let i = 0; i < MANY; i++) x[i] += step[i]
-    })
+    bench.add('million', () => big.move(x, g))
     bench.add('million by hand', () => loop(x, v, g))
     await bench.run()
     const median = (/** @type {string} */ task) => {

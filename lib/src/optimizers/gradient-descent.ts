@@ -14,9 +14,9 @@ export const gradientDescent = ({ eta }: { eta: Rate }): Optimizer<never> => {
   return {
     name: 'gradient descent',
     columns: {},
-    update(g, _, step, t) {
+    update(g, _, theta, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = -rate * g[i]
+      for (let i = 0; i < g.length; i++) theta[i] -= rate * g[i]
     },
   }
 }

@@ -17,9 +17,9 @@ export const momentumAveraged = ({ eta, beta1 = 0.9 }: { eta: Rate; beta1?: numb
   return {
     name: 'momentum, averaged',
     columns: { m: 0 },
-    update(g, { m }, step, t) {
+    update(g, { m }, theta, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = -rate * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
+      for (let i = 0; i < g.length; i++) theta[i] -= rate * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
     },
   }
 }

@@ -16,9 +16,9 @@ export const momentumScaled = ({ alpha, rho = 0.9 }: { alpha: Rate; rho?: number
   return {
     name: 'momentum, scaled',
     columns: { v: 0 },
-    update(g, { v }, step, t) {
+    update(g, { v }, theta, t) {
       const rate = (1 - rho) * at(alpha, t)
-      for (let i = 0; i < g.length; i++) step[i] = v[i] = rho * v[i] - rate * g[i]
+      for (let i = 0; i < g.length; i++) theta[i] += v[i] = rho * v[i] - rate * g[i]
     },
   }
 }

@@ -16,9 +16,9 @@ export const momentumSubtracted = ({ eta, gamma = 0.9 }: { eta: Rate; gamma?: nu
   return {
     name: 'momentum, subtracted',
     columns: { v: 0 },
-    update(g, { v }, step, t) {
+    update(g, { v }, theta, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = -(v[i] = gamma * v[i] + rate * g[i])
+      for (let i = 0; i < g.length; i++) theta[i] -= v[i] = gamma * v[i] + rate * g[i]
     },
   }
 }

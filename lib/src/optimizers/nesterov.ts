@@ -19,9 +19,9 @@ export const nesterov = ({ eta, m = 0.9 }: { eta: Rate; m?: number }): Optimizer
     lookAhead({ v }, offset) {
       for (let i = 0; i < v.length; i++) offset[i] = m * v[i]
     },
-    update(g, { v }, step, t) {
+    update(g, { v }, theta, t) {
       const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) step[i] = v[i] = m * v[i] - rate * g[i]
+      for (let i = 0; i < g.length; i++) theta[i] += v[i] = m * v[i] - rate * g[i]
     },
   }
 }

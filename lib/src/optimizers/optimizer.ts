@@ -10,8 +10,11 @@ export interface Optimizer<Column extends string = string> {
   readonly name: string
   /** Each column of the state with its value before the first step. */
   readonly columns: Readonly<Record<Column, number>>
-  /** Reads the gradient, brings the state up to date and fills `step`, which is then added to the point. */
-  update(gradient: Vector, state: Record<Column, Vector>, step: Vector, t: number): void
+  /**
+   * One step: brings the state up to date and adds the step to θ. θ is the point x itself, which is so moved in one
+   * loop over memory, or a row of zeros where the step alone is wanted.
+   */
+  update(gradient: Vector, state: Record<Column, Vector>, theta: Vector, t: number, x: Vector): void
   /** Where to take the gradient, as an offset from the point. Without it the gradient is taken at the point. */
   lookAhead?(state: Record<Column, Vector>, offset: Vector, t: number): void
 }

@@ -102,13 +102,12 @@ describe.each(Object.entries(all))('%s', (_, make) => {
     const f = fromExpression('x^2 + 3y^2 + x*y')
     const path = descend(f, [2, -1], make(0.05), 9)
     const run = stepper(make(0.05), 2)
-    const x = [2, -1]
+    const x = Float64Array.of(2, -1)
     for (let t = 0; t < 9; t++) {
       const offset = run.ahead() ?? [0, 0]
-      const step = run.next(Float64Array.from(f.gradient(x.map((xi, i) => xi + offset[i]))))
-      step.forEach((d, i) => (x[i] += d))
+      run.move(x, Float64Array.from(f.gradient([...x].map((xi, i) => xi + offset[i]))))
     }
-    expect(x).toEqual(path.last.x)
+    expect([...x]).toEqual(path.last.x)
   })
 })
 
@@ -123,9 +122,13 @@ test.each([
   expect(make).toThrow(message)
 })
 
-test('the stepper refuses a gradient of the wrong length', () => {
-  expect(() => stepper(momentum({ eta: 0.1 }), 2).next(Float64Array.of(1))).toThrow(
-    /has 1 numbers; allowed: 2/,
-  )
+test('the stepper refuses a point or a gradient of the wrong length', () => {
+  const run = stepper(momentum({ eta: 0.1 }), 2)
+  expect(() => {
+    run.move(Float64Array.of(1, 2), Float64Array.of(1))
+  }).toThrow(/the gradient has 1 numbers; allowed: 2/)
+  expect(() => {
+    run.move(Float64Array.of(1, 2, 3), Float64Array.of(1, 2))
+  }).toThrow(/the point has 3 numbers; allowed: 2/)
   expect(() => stepper(momentum({ eta: 0.1 }), 0)).toThrow(/n is 0/)
 })
