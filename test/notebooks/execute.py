@@ -5,8 +5,11 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
-from nbclient import NotebookClient
+# As in tools/lab.py: a second less.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat  # noqa: E402
+from nbclient import NotebookClient  # noqa: E402
 
 path = Path(sys.argv[1])
 folder = sys.argv[2]

@@ -9,9 +9,12 @@ import time
 from pathlib import Path
 from statistics import median
 
-import nbformat
-from jupyter_client.manager import start_new_kernel
-from nbclient import NotebookClient
+# As in tools/lab.py: a second less.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat  # noqa: E402
+from jupyter_client.manager import start_new_kernel  # noqa: E402
+from nbclient import NotebookClient  # noqa: E402
 
 root = Path(sys.argv[1])
 FIGURE = """import { descend, gradientDescent, pathOnCurve, show, square } from 'downhill'
