@@ -4,6 +4,22 @@ export function requireFraction(name: string, value: number): number {
   return value
 }
 
+/** Refuses what is not a finite number above 0, by name. */
+export function requirePositive(name: string, value: number): number {
+  if (!(value > 0 && value < Infinity))
+    throw new RangeError(`${name} is ${value}; allowed: a finite number above 0`)
+  return value
+}
+
+/** Refuses what is not a finite number of at least `least`, or from `least` to `most`, by name. */
+export function requireWithin(name: string, value: number, least: number, most = Infinity): number {
+  if (!(value >= least && value <= most && value < Infinity)) {
+    const range = most < Infinity ? `${least} ≤ ${name} ≤ ${most}` : `a finite number, ${least} or more`
+    throw new RangeError(`${name} is ${value}; allowed: ${range}`)
+  }
+  return value
+}
+
 /** Refuses what is not a whole number of at least `least`, by name. */
 export function requireCount(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least)

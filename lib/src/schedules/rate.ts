@@ -1,5 +1,8 @@
-/** A learning rate η: a number, or a schedule, a function of the step t = 0, 1, 2, … */
-export type Rate = number | ((t: number) => number)
+/** A learning rate η that changes with the step t = 0, 1, 2, … */
+export type Schedule = (t: number) => number
+
+/** A learning rate η: a number, or a schedule. */
+export type Rate = number | Schedule
 
 /** The rate at step t. A rate is a finite number, 0 or more; anything else is refused with its step. */
 export function at(rate: Rate, t: number): number {
