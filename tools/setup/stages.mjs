@@ -133,8 +133,9 @@ export function jupyterFiles(root) {
     ],
   }
   // Every cell stays drawn, so that a figure keeps where its slider stood, and the browser's search finds all text;
-  // and whoever runs a cell while the kernel still starts is not asked which kernel.
+  // and whoever runs a cell while the kernel still starts is not asked which kernel. Light or dark is as on the machine.
   const settings = {
+    '@jupyterlab/apputils-extension:themes': { 'adaptive-theme': true },
     '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none', autoStartDefaultKernel: true },
   }
   const written = [
