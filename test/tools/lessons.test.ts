@@ -35,6 +35,7 @@ const code = (id: string, source: string | string[], more: object = {}) => ({
 const metadata = {
   kernelspec: { display_name: 'TypeScript (Downhill)', language: 'typescript', name: 'downhill' },
   language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
+  downhill: { groups: [], errata: [8], optimizers: [], schedules: [], exercises: [], explorables: [] },
 }
 const notebook = (cells: object[], more: object = {}) =>
   JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5, ...more }, null, 1) + '\n'
@@ -63,6 +64,18 @@ describe('the form', () => {
       'what Jupyter adds to the metadata',
       notebook([code('a', ['1'])], { metadata: { ...metadata, widgets: {} } }),
       /^metadata other/,
+    ],
+    [
+      'nothing said of what it covers',
+      notebook([code('a', ['1'])], { metadata: { ...metadata, downhill: undefined } }),
+      /^metadata other/,
+    ],
+    [
+      'an erratum that is no number',
+      notebook([code('a', ['1'])], {
+        metadata: { ...metadata, downhill: { ...metadata.downhill, errata: ['#8'] } },
+      }),
+      /^metadata: downhill\.errata is no list of numbers/,
     ],
     ['no id', notebook([{ ...code('a', ['1']), id: undefined }]), /^cell number 1: its id/],
     ['an id made of capitals', notebook([code('Rule_1', ['1'])]), /^cell Rule_1: its id/],
@@ -102,7 +115,8 @@ describe('the form', () => {
   for (const [what, text, problem] of broken) {
     test(`is refused and mended: ${what}`, () => {
       expect(formProblems(text).join('\n')).toMatch(problem)
-      if (what !== 'a raw cell') expect(formProblems(mended(text))).toEqual([])
+      if (!['a raw cell', 'an erratum that is no number'].includes(what))
+        expect(formProblems(mended(text))).toEqual([])
     })
   }
 

@@ -11,11 +11,40 @@
  * @typedef {{ cells: Cell[], metadata: unknown, nbformat: unknown, nbformat_minor: unknown }} Notebook
  */
 
-/** The metadata of every lesson. What else Jupyter writes there depends on who saved last. */
-const metadata = {
+/** The kernel, in the metadata of every lesson. What else Jupyter writes there depends on who saved last. */
+const kernel = {
   kernelspec: { display_name: 'TypeScript (Downhill)', language: 'typescript', name: 'downhill' },
   language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
 }
+
+/** What a lesson's metadata say that it covers, by name: a test holds the catalogue against it. */
+const kinds = /** @type {const} */ ([
+  'groups',
+  'errata',
+  'optimizers',
+  'schedules',
+  'exercises',
+  'explorables',
+])
+
+/**
+ * The metadata of a lesson: the kernel, and under `downhill` what it covers, in the order of the kinds.
+ * @param {unknown} found what the notebook has
+ */
+function metadataOf(found) {
+  const downhill = coversOf(found)
+  return { ...kernel, downhill: Object.fromEntries(kinds.map((kind) => [kind, downhill[kind] ?? []])) }
+}
+
+/**
+ * What a notebook's metadata say that it covers.
+ * @param {unknown} metadata
+ * @returns {Partial<Record<string, unknown>>}
+ */
+export const coversOf = (metadata) =>
+  typeof metadata === 'object' && metadata !== null && 'downhill' in metadata
+    ? /** @type {Partial<Record<string, unknown>>} */ (metadata.downhill)
+    : {}
 
 const readableId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 /** As nbformat and JupyterLab make them up: eight hexadecimal digits, or a UUID. */
@@ -101,7 +130,7 @@ export function mended(text) {
         ...(cell.cell_type === 'code' ? { execution_count: null, outputs: [] } : {}),
       }
     })
-  return written({ cells, metadata, nbformat: 4, nbformat_minor: 5 })
+  return written({ cells, metadata: metadataOf(parse(text).metadata), nbformat: 4, nbformat_minor: 5 })
 }
 
 /**
@@ -123,9 +152,15 @@ export function formProblems(text) {
       `format ${String(notebook.nbformat)}.${String(notebook.nbformat_minor)}; lessons are kept in 4.5`,
     )
   }
-  if (JSON.stringify(sorted(notebook.metadata)) !== JSON.stringify(sorted(metadata))) {
-    problems.push("metadata other than the course's kernel")
+  if (JSON.stringify(sorted(notebook.metadata)) !== JSON.stringify(sorted(metadataOf(notebook.metadata)))) {
+    problems.push(`metadata other than the course's kernel and downhill: { ${kinds.join(', ')} }`)
   }
+  for (const [kind, names] of Object.entries(coversOf(notebook.metadata)))
+    if (
+      !Array.isArray(names) ||
+      names.some((name) => typeof name !== (kind === 'errata' ? 'number' : 'string'))
+    )
+      problems.push(`metadata: downhill.${kind} is no list of ${kind === 'errata' ? 'numbers' : 'names'}`)
   const seen = new Set()
   for (const [index, cell] of notebook.cells.entries()) {
     const name = `cell ${cell.id ?? `number ${index + 1}`}`
