@@ -36,6 +36,7 @@ export { lion } from './optimizers/lion'
 export { compose, type Part } from './optimizers/compose'
 export { directions } from './optimizers/directions'
 export { scales } from './optimizers/scales'
+export { gradientNoise, noiseDeviation } from './optimizers/gradient-noise'
 export { stepper, type Stepper } from './optimizers/stepper'
 
 // Learning rates
@@ -54,6 +55,28 @@ export { warmUpDecay } from './schedules/warm-up-decay'
 
 // Random numbers from a seed
 export { random, normal } from './random'
+
+// Data
+export { digits, type Digits } from './data/digits'
+export { households } from './data/households'
+export { sentences, type Sentence } from './data/sentences'
+
+// Training: what is made small, and how samples are dealt
+export { lossFunction, type Objective } from './training/objective'
+export { shuffle } from './training/shuffle'
+export { miniBatches } from './training/mini-batches'
+export { linearRegression } from './training/linear-regression'
+export { bagOfWords, type BagOfWords } from './training/bag-of-words'
+export { logisticRegression } from './training/logistic-regression'
+export { train, type Epoch, type Training, type TrainSettings } from './training/train'
+export { earlyStopping } from './training/early-stopping'
+export { race, type Lane, type RaceSettings } from './training/race'
+
+// A small network
+export { network, type Network, type NetworkSettings, type Pass } from './network/network'
+export { classification, type Classification, type Verdicts } from './network/classification'
+export { regression, type Regression } from './network/regression'
+export { batchNorm } from './network/batch-norm'
 
 // Averages of the past
 export { simpleMovingAverage } from './averages/simple'
