@@ -1,5 +1,5 @@
 // Functions to descend on
-export type { Point, ToyFunction } from './functions/function'
+export type { Curvature, Domain, Plane, Point, ToyFunction } from './functions/function'
 export { square } from './functions/square'
 export { nineSquare } from './functions/nine-square'
 export { twentySquare } from './functions/twenty-square'
@@ -7,7 +7,24 @@ export { logSquare } from './functions/log-square'
 export { composite } from './functions/composite'
 export { bowl } from './functions/bowl'
 export { humps } from './functions/humps'
+export { saddle } from './functions/saddle'
+export { plateau } from './functions/plateau'
+export { kink } from './functions/kink'
+export { jump } from './functions/jump'
+export { illConditioned } from './functions/ill-conditioned'
+export { narrowValley } from './functions/narrow-valley'
+export { twoMinima } from './functions/two-minima'
+export { rosenbrock } from './functions/rosenbrock'
+export { beale } from './functions/beale'
+export { himmelblau } from './functions/himmelblau'
 export { fromExpression } from './functions/expression'
+
+// Slopes, curvatures and sizes
+export { centralDifference, forwardDifference, numericalGradient } from './differences'
+export { hessian } from './critical-points/hessian'
+export { eigenvalues } from './critical-points/eigenvalues'
+export { classify, type CriticalPoint } from './critical-points/classify'
+export { lpNorm } from './norm'
 
 // The loop, and what it saw
 export { descend, type Path, type Row } from './descend'
@@ -93,12 +110,31 @@ export {
 } from './slides/printed-numbers'
 export { compare } from './slides/compare'
 export { slideTable } from './slides/slide-table'
+export { errata, erratum } from './slides/errata'
+export type { Erratum } from './slides/errata/erratum'
 export type { Table } from './slides/table'
+
+// The decks' own wrong versions, for lesson 14
+export { asPrintedDomain, asPrintedLocalMinimum, asPrintedAdagradRate } from './as-printed/claims'
+export { asPrintedLabels } from './as-printed/labels'
+export { asPrintedWeights, asPrintedSigma } from './as-printed/averages'
+export { asPrintedMiniBatchGradient, asPrintedSparseDerivative } from './as-printed/gradients'
+export { asPrintedNesterov } from './as-printed/nesterov'
+export { asPrintedRmsPropSigned, asPrintedRmsPropLate } from './as-printed/rmsprop'
+export {
+  asPrintedAdadeltaWorkflow,
+  asPrintedAdadeltaRate,
+  asPrintedAdadeltaStart,
+} from './as-printed/adadelta'
+export { asPrintedAdamUncorrected, asPrintedAdamHalfCorrected, asPrintedAdamFedBack } from './as-printed/adam'
+export { asPrintedAdaMax } from './as-printed/adamax'
+export { asPrintedNadam } from './as-printed/nadam'
+export { asPrintedTriangular } from './as-printed/triangular'
 
 // Figures: numbers in, Plotly figure out
 export type { Figure } from './figures/figure'
 export { pathOnCurve } from './figures/path-on-curve'
-export { pathOnContour, type Plane } from './figures/path-on-contour'
+export { pathOnContour } from './figures/path-on-contour'
 export { playPath } from './figures/play-path'
 export { cobweb } from './figures/cobweb'
 export { byStep } from './figures/by-step'
@@ -110,3 +146,4 @@ export { formatNumber } from './figures/format-number'
 
 // In the notebook
 export { show } from './notebook/show'
+export { answer, predict, type Guess } from './notebook/predict'

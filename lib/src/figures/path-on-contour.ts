@@ -1,5 +1,5 @@
 import type { ContourData, Data, Layout } from 'plotly.js-dist'
-import type { ToyFunction } from '../functions/function'
+import type { Plane, ToyFunction } from '../functions/function'
 import { ink } from './colours'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
@@ -15,12 +15,6 @@ import {
 } from './paths'
 import type { Labelled, Paths } from './paths'
 import { minimaTrace, pathTrace } from './traces'
-
-/** A part of the plane: from and to of each coordinate. */
-export interface Plane {
-  readonly x: readonly [number, number]
-  readonly y: readonly [number, number]
-}
 
 /**
  * Draws a function of two numbers as contour lines, with one path or more on it and the minima as stars.

@@ -1,7 +1,7 @@
-import type { Point } from '../functions/function'
+import type { Plane, Point } from '../functions/function'
 import type { Figure } from './figure'
 import { dimensionOf, labelled, oneFunction, pointText, stories, type Labelled, type Paths } from './paths'
-import { drawOnContour, planeOf, type Plane } from './path-on-contour'
+import { drawOnContour, planeOf } from './path-on-contour'
 import { drawOnCurve, heightsOf, rangeOf } from './path-on-curve'
 import { withSlider } from './with-slider'
 

@@ -9,6 +9,8 @@ export const composite: ToyFunction<number> = {
     { at: 0, value: 0 },
     { at: -2, value: 0 },
   ],
+  domain: [-3.2, 1.2],
   value: (x) => (x * x + 2 * x) ** 2,
   gradient: (x) => 2 * (x * x + 2 * x) * (2 * x + 2),
+  curvature: (x) => 12 * x * x + 24 * x + 8,
 }

@@ -1,4 +1,4 @@
-import type { create, MathNode } from 'mathjs' with { 'resolution-mode': 'import' }
+import type { create, EvalFunction, MathNode } from 'mathjs' with { 'resolution-mode': 'import' }
 import type { ToyFunction } from './function'
 
 /** mathjs takes a third of a second to load, and most lessons do without: it is loaded when first asked for. */
@@ -14,7 +14,8 @@ export type FromExpression<Text extends string> = string extends Text
     : ToyFunction<number>
 
 /**
- * Makes a function from an expression in x, or in x and y, as mathjs reads it: value, symbolic gradient and TeX.
+ * Makes a function from an expression in x, or in x and y, as mathjs reads it: value, TeX, and symbolic gradient and
+ * curvature.
  *
  * @example fromExpression('x^2 - 2.5 cos(2x)'), fromExpression('x^2 + 3y^2')
  * @throws SyntaxError when the expression cannot be read or derived, or speaks of something else than x and y
@@ -49,9 +50,16 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
   if (plane !== text.includes('y')) throw refuse('has a y that is no variable')
 
   const compiled = tree.compile()
-  const slopes = (plane ? ['x', 'y'] : ['x']).map((name) =>
-    attempt('cannot be derived', () => derivative(tree, name).compile()),
-  )
+  const names = plane ? ['x', 'y'] : ['x']
+  const derive = (node: MathNode) =>
+    names.map((name) => attempt('cannot be derived', () => derivative(node, name)))
+  const trees = derive(tree)
+  const slopes = trees.map((node) => node.compile())
+  let curves: EvalFunction[][] | undefined
+  const curvature = (scope: { x: number; y?: number }) =>
+    (curves ??= trees.map((node) => derive(node).map((second) => second.compile()))).map((row) =>
+      row.map((code) => number(code.evaluate(scope))),
+    )
   const number = (value: unknown): number => {
     if (typeof value !== 'number') throw new TypeError(`it gives ${String(value)}, not a number`)
     return value
@@ -66,11 +74,13 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
         ...shared,
         value: ([x, y]: readonly number[]) => number(compiled.evaluate({ x, y })),
         gradient: ([x, y]: readonly number[]) => slopes.map((slope) => number(slope.evaluate({ x, y }))),
+        curvature: ([x, y]: readonly number[]) => curvature({ x, y }),
       }
     : {
         ...shared,
         value: (x: number) => number(compiled.evaluate({ x })),
         gradient: (x: number) => number(slopes[0].evaluate({ x })),
+        curvature: (x: number) => curvature({ x })[0][0],
       }
   return f as FromExpression<Text>
 }

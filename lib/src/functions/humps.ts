@@ -13,6 +13,8 @@ export const humps: ToyFunction<number> = {
     { at: -2.4531475754281877, value: 5.536199725955359 },
     { at: 2.4531475754281877, value: 5.536199725955359 },
   ],
+  domain: [-4.5, 4.5],
   value: (x) => x * x - 2.5 * Math.cos(2 * x),
   gradient: (x) => 2 * x + 5 * Math.sin(2 * x),
+  curvature: (x) => 2 + 10 * Math.cos(2 * x),
 }

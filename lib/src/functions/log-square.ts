@@ -6,6 +6,8 @@ export const logSquare: ToyFunction<number> = {
   tex: '\\ln x^2',
   deck: 'E: “another function” with slope 0.22 at 9, from 9 with η = 10',
   minima: [],
+  domain: [-10, 10],
   value: (x) => Math.log(x * x),
   gradient: (x) => 2 / x,
+  curvature: (x) => -2 / (x * x),
 }

@@ -6,6 +6,8 @@ export const nineSquare: ToyFunction<number> = {
   tex: '9x^2',
   deck: 'E: “another square function”, from 70 and 99',
   minima: [{ at: 0, value: 0 }],
+  domain: [-10, 10],
   value: (x) => 9 * x * x,
   gradient: (x) => 18 * x,
+  curvature: () => 18,
 }

@@ -6,6 +6,8 @@ export const square: ToyFunction<number> = {
   tex: 'x^2',
   deck: 'E: gradient descent from 70 and 99, momentum from 90, RMSProp from 9',
   minima: [{ at: 0, value: 0 }],
+  domain: [-10, 10],
   value: (x) => x * x,
   gradient: (x) => 2 * x,
+  curvature: () => 2,
 }

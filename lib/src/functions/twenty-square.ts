@@ -6,6 +6,8 @@ export const twentySquare: ToyFunction<number> = {
   tex: '20x^2',
   deck: 'E: “square function” with slope 80 at 2, from 2',
   minima: [{ at: 0, value: 0 }],
+  domain: [-10, 10],
   value: (x) => 20 * x * x,
   gradient: (x) => 40 * x,
+  curvature: () => 40,
 }

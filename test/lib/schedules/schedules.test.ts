@@ -59,20 +59,16 @@ const all: Record<string, fc.Arbitrary<{ eta: Schedule; least: number; most: num
     least: low,
     most: high,
   })),
-  triangular: fc
-    .tuple(rates, span)
-    .map(([{ low, high }, halfCycle]) => ({
-      eta: triangular({ low, high, halfCycle }),
-      least: low,
-      most: high,
-    })),
-  triangular2: fc
-    .tuple(rates, span)
-    .map(([{ low, high }, halfCycle]) => ({
-      eta: triangular2({ low, high, halfCycle }),
-      least: low,
-      most: high,
-    })),
+  triangular: fc.tuple(rates, span).map(([{ low, high }, halfCycle]) => ({
+    eta: triangular({ low, high, halfCycle }),
+    least: low,
+    most: high,
+  })),
+  triangular2: fc.tuple(rates, span).map(([{ low, high }, halfCycle]) => ({
+    eta: triangular2({ low, high, halfCycle }),
+    least: low,
+    most: high,
+  })),
   oneCycle: fc.tuple(rates, fraction, span, span).map(([{ low, high }, part, up, down]) => ({
     eta: oneCycle({ low, high, end: low * part, up, down }),
     least: low * part,
