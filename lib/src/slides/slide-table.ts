@@ -92,7 +92,7 @@ function columnOf(quantity: string): [column: string, coordinate: number] {
 }
 
 /** A quantity as one writes it: f′(x₁₀), ∂f/∂x(x₀, y₀). */
-const pretty = (quantity: string) =>
+export const pretty = (quantity: string) =>
   quantity
     .replace(/_(\d+)/g, (_, digits: string) => digits.replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d))))
     .replace("f'", 'f′')
