@@ -75,9 +75,10 @@ const crossEntropy =
 
 /** ln Σ e^{a_k}, without overflow. */
 function logSumExp(a: Vector): number {
-  const most = Math.max(...a)
+  let most = -Infinity
+  for (let k = 0; k < a.length; k++) most = Math.max(most, a[k])
   let sum = 0
-  for (const ak of a) sum += Math.exp(ak - most)
+  for (let k = 0; k < a.length; k++) sum += Math.exp(a[k] - most)
   return most + Math.log(sum)
 }
 

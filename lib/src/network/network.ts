@@ -118,6 +118,8 @@ export function network({ layers: sizes, activation = 'relu', batchNorm = false 
 
     forward(row, inputs, like) {
       requireLength('parameters', row, parameters)
+      if (inputs.length === 0 || inputs.length % sizes[0] !== 0)
+        throw new RangeError(`inputs has ${inputs.length} entries; allowed: ${sizes[0]} a sample`)
       let h = inputs
       const passes = layers.map((layer, l): LayerPass => {
         const { W, b, gamma, beta } = view(row, layer)
@@ -134,6 +136,7 @@ export function network({ layers: sizes, activation = 'relu', batchNorm = false 
 
     backward(row, pass, outputGradient) {
       requireLength('parameters', row, parameters)
+      requireLength('outputGradient', outputGradient, pass.outputs.length)
       const gradient = new Float64Array(parameters)
       let delta = outputGradient
       for (let l = layers.length - 1; l >= 0; l--) {
