@@ -31,14 +31,19 @@ export function lossFunction(
   { batch = objective.samples, seed = 1 }: { batch?: number; seed?: number } = {},
 ): ToyFunction<readonly number[]> {
   requireCount('batch', batch, 1)
-  const batches = batch < objective.samples && endlessBatches(objective.samples, batch, random(seed))
+  const batches = endlessBatches(objective.samples, batch, random(seed))
   return {
     name: objective.name,
     tex: 'L(\\theta)',
     minima: objective.minima ?? [],
     value: (p) => objective.loss(Float64Array.from(p)),
     gradient: (p) =>
-      Array.from(objective.gradient(Float64Array.from(p), batches ? batches.next().value : undefined)),
+      Array.from(
+        objective.gradient(
+          Float64Array.from(p),
+          batch < objective.samples ? batches.next().value : undefined,
+        ),
+      ),
   }
 }
 

@@ -94,7 +94,7 @@ export function race(
     const end = (losses: readonly number[]) => losses.at(-1)!
     const best = runs.reduce((best, other) => (end(other.losses) < end(best.losses) ? other : best))
     if (end(best.losses) === Infinity)
-      throw new RangeError(`${name} diverges at every rate of the sweep; allowed: rates with smaller ones`)
+      throw new RangeError(`${name} diverges at every rate of the sweep; allowed: a sweep with smaller rates`)
     return { name, ...best, sweep: runs.map(({ rate, losses }) => ({ rate, loss: end(losses) })) }
   })
 }
