@@ -133,6 +133,9 @@ export { asPrintedTriangular } from './as-printed/triangular'
 
 // Figures: numbers in, Plotly figure out
 export type { Figure } from './figures/figure'
+export { curve } from './figures/curve'
+export { contour } from './figures/contour'
+export { surface } from './figures/surface'
 export { pathOnCurve } from './figures/path-on-curve'
 export { pathOnContour } from './figures/path-on-contour'
 export { playPath } from './figures/play-path'
@@ -141,6 +144,8 @@ export { byStep } from './figures/by-step'
 export { series } from './figures/series'
 export { weights } from './figures/weights'
 export { lookAhead } from './figures/look-ahead'
+export { rates } from './figures/rates'
+export { unitBall } from './figures/unit-ball'
 export { withSlider } from './figures/with-slider'
 export { formatNumber } from './figures/format-number'
 

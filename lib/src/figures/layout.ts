@@ -70,6 +70,31 @@ export function layoutOf(title: string, x: Axis, y: Axis, data: readonly Data[])
   }
 }
 
+/** The layout of a figure in space: as above, with three axes and room for a view from the side. */
+export function spaceOf(title: string, x: Axis, y: Axis, z: Axis, data: readonly Data[]): Partial<Layout> {
+  const { xaxis: _, yaxis: __, plot_bgcolor: ___, ...layout } = layoutOf(title, x, y, data)
+  const edge = ({ title, range }: Axis) => ({
+    title: { text: title },
+    ...(range && { range: [range[0], range[1]] as [number, number] }),
+    color: ink,
+    gridcolor: ink,
+    zerolinecolor: ink,
+    showbackground: false,
+  })
+  return {
+    ...layout,
+    height: 520,
+    scene: {
+      xaxis: edge(x),
+      yaxis: edge(y),
+      zaxis: edge(z),
+      aspectmode: 'manual',
+      aspectratio: { x: 1, y: 1, z: 0.7 },
+      camera: { eye: { x: 1.25, y: -1.45, z: 0.8 }, center: { x: 0, y: 0, z: -0.15 } },
+    },
+  }
+}
+
 /** The rows of a legend on a narrow page: one, or as many as columns of its widest name need. */
 function legendRows(names: readonly string[]): number {
   const widths = names.map((name) => 45 + 7 * name.length)

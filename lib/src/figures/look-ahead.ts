@@ -5,8 +5,10 @@ import { requireCount } from '../settings'
 import { ink, lookOf } from './colours'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
-import { contourOf, planeLayout, planeOf } from './path-on-contour'
-import { curveOf, heightsOf, rangeOf } from './path-on-curve'
+import { contourOf, planeLayout } from './contour'
+import { curveOf, minimaWithin } from './curve'
+import { planeOf } from './path-on-contour'
+import { heightsAround, rangeOf } from './path-on-curve'
 import { capital, dimensionOf, drawableRows, labelled, pointText, type Labelled } from './paths'
 import { minimaTrace, plotlyText, pointName, type Trace } from './traces'
 
@@ -73,9 +75,9 @@ interface Scene {
 function onCurve(entry: Labelled<number>, moves: readonly Data[], title: string): Scene {
   const { f } = entry.path
   const range = rangeOf([entry], undefined)
-  const minima = f.minima.filter(({ at }) => at >= range[0] && at <= range[1])
+  const minima = minimaWithin(f, range)
   const data = [curveOf(f, range), minimaTrace(minima.map(({ at, value }) => [at, value])), ...moves]
-  const heights = heightsOf([entry], range)
+  const heights = heightsAround([entry], range)
   return {
     data,
     layout: layoutOf(title, { title: 'x', range }, { title: `f(x) = ${f.name}`, range: heights }, data),

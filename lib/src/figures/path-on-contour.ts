@@ -1,36 +1,30 @@
-import type { ContourData, Data, Layout } from 'plotly.js-dist'
-import type { Plane, ToyFunction } from '../functions/function'
-import { ink } from './colours'
+import type { Data } from 'plotly.js-dist'
+import type { Plane } from '../functions/function'
+import { alike, contourOf, planeLayout, tenfold } from './contour'
 import type { Figure } from './figure'
-import { layoutOf } from './layout'
-import {
-  labelled,
-  oneFunction,
-  outcomes,
-  outside,
-  pointText,
-  requireDomain,
-  stories,
-  windowOf,
-} from './paths'
+import { labelled, oneFunction, outcomes, outside, requireDomain, stories, windowOf } from './paths'
 import type { Labelled, Paths } from './paths'
-import { minimaTrace, pathTrace } from './traces'
+import { minimaTrace, pathTrace, starred } from './traces'
 
 /**
  * Draws a function of two numbers as contour lines, with one path or more on it and the minima as stars.
  *
  * @param domain the part of the plane to show; by default all that the paths visit, and the minima
+ * @param log whether the lines stand at powers of ten above the lowest height: for a function that is steep at its edges
  * @throws RangeError when there is no path, a path is not 2-dimensional, or the paths are on different functions
  */
-export function pathOnContour(paths: Paths<readonly number[]>, { domain }: { domain?: Plane } = {}): Figure {
+export function pathOnContour(
+  paths: Paths<readonly number[]>,
+  { domain, log = false }: { domain?: Plane; log?: boolean } = {},
+): Figure {
   const entries = labelled('pathOnContour', paths, 2)
   const f = oneFunction('pathOnContour', entries)
   const plane = planeOf(entries, domain)
-  const stars = f.minima.map(({ at }) => pointText(at)).join(' and ')
   return {
-    ...drawOnContour(entries, plane, outcomes(entries)),
+    ...drawOnContour(entries, plane, outcomes(entries), log),
     caption:
-      `Lines of equal height of f(x, y) = ${f.name}${stars && `, with a star at its minimum ${stars}`}, and a marker a step. ` +
+      `Lines of equal height of f(x, y) = ${f.name}${starred(f.minima)}, and a marker a step. ` +
+      (log ? `${tenfold} ` : '') +
       stories(entries) +
       outside(entries, [plane.x, plane.y]),
   }
@@ -57,10 +51,11 @@ export function drawOnContour(
   entries: readonly Labelled<readonly number[]>[],
   plane: Plane,
   title: string,
+  log = false,
 ): Omit<Figure, 'caption'> {
   const { f } = entries[0].path
   const data: Data[] = [
-    contourOf(f, plane),
+    contourOf(f, plane, log),
     minimaTrace(f.minima.map(({ at }) => [at[0], at[1]])),
     ...entries.map((entry) =>
       pathTrace(entry, 'x = %{x:.6g}<br>y = %{y:.6g}', (row) => [row.x[0], row.x[1]]),
@@ -68,50 +63,3 @@ export function drawOnContour(
   ]
   return { data, layout: planeLayout(title, plane, data) }
 }
-
-/** Whether both axes are about equally long. */
-function alike({ x, y }: Plane): boolean {
-  const ratio = (x[1] - x[0]) / (y[1] - y[0])
-  return ratio > 0.6 && ratio < 1.8
-}
-
-/** Both axes on one scale, so that steepest descent crosses the lines at a right angle, unless one is longer by far. */
-export function planeLayout(title: string, { x, y }: Plane, data: readonly Data[]): Partial<Layout> {
-  const layout = layoutOf(title, { title: 'x', range: x }, { title: 'y', range: y }, data)
-  if (!alike({ x, y })) return layout
-  return {
-    ...layout,
-    height: 520,
-    xaxis: { ...layout.xaxis, constrain: 'domain' },
-    yaxis: { ...layout.yaxis, constrain: 'domain', scaleanchor: 'x' },
-  }
-}
-
-/** Lines of equal height, each with its height on it. */
-export function contourOf(
-  f: ToyFunction<readonly number[]>,
-  plane: Plane,
-): Partial<ContourData> & { type: 'contour' } {
-  const along = ([from, to]: readonly [number, number]) =>
-    Array.from({ length: 61 }, (_, i) => from + ((to - from) * i) / 60)
-  const x = along(plane.x)
-  const y = along(plane.y)
-  return {
-    type: 'contour',
-    x,
-    y,
-    z: y.map((yi) => x.map((xi) => f.value([xi, yi])).map((z) => (Number.isFinite(z) ? round(z) : null))),
-    ncontours: 14,
-    contours: { coloring: 'lines', showlabels: true, labelfont: { color: ink, size: 11 } },
-    colorscale: [
-      [0, ink],
-      [1, ink],
-    ],
-    line: { width: 1 },
-    showscale: false,
-    hovertemplate: 'x = %{x:.3g}<br>y = %{y:.3g}<br>f = %{z:.4g}<extra></extra>',
-  }
-}
-
-/** Five digits are more than a picture shows, and a quarter of the bytes. */
-const round = (z: number) => Number(z.toPrecision(5))

@@ -1,6 +1,5 @@
 import type { Data } from 'plotly.js-dist'
-import type { ToyFunction } from '../functions/function'
-import { ink } from './colours'
+import { curveOf, heightsOf, minimaWithin } from './curve'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
 import {
@@ -14,7 +13,7 @@ import {
   windowOf,
 } from './paths'
 import type { Labelled, Paths } from './paths'
-import { minimaTrace, pathTrace, type Trace } from './traces'
+import { minimaTrace, pathTrace } from './traces'
 
 /**
  * Draws a function of one number as a curve, with one path or more on it, a marker a step.
@@ -54,57 +53,30 @@ export function drawOnCurve(
   entries: readonly Labelled<number>[],
   range: readonly [number, number],
   title: string,
-  heights = heightsOf(entries, range),
+  heights = heightsAround(entries, range),
 ): Omit<Figure, 'caption'> {
-  const { minima, name } = entries[0].path.f
+  const { f } = entries[0].path
   const data: Data[] = [
-    curveOf(entries[0].path.f, range),
-    minimaTrace(
-      minima.filter(({ at }) => at >= range[0] && at <= range[1]).map(({ at, value }) => [at, value]),
-    ),
+    curveOf(f, range),
+    minimaTrace(minimaWithin(f, range).map(({ at, value }) => [at, value])),
     ...entries.map((entry) => pathTrace(entry, 'x = %{x:.6g}<br>f = %{y:.6g}', (row) => [row.x, row.f])),
   ]
   return {
     data,
-    layout: layoutOf(title, { title: 'x', range }, { title: `f(x) = ${name}`, range: heights }, data),
-  }
-}
-
-const places = ([from, to]: readonly [number, number]) =>
-  Array.from({ length: 241 }, (_, i) => from + ((to - from) * i) / 240)
-
-/** The curve within a part of the x axis. */
-export function curveOf(f: ToyFunction<number>, range: readonly [number, number]): Trace {
-  const x = places(range)
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name: `f(x) = ${f.name}`,
-    showlegend: false,
-    x,
-    y: x.map((xi) => f.value(xi)).map((y) => (Number.isFinite(y) ? y : null)),
-    line: { color: ink, width: 2 },
-    hoverinfo: 'skip',
+    layout: layoutOf(title, { title: 'x', range }, { title: `f(x) = ${f.name}`, range: heights }, data),
   }
 }
 
 /** The part of the y axis that shows the curve and the paths within a part of the x axis. */
-export function heightsOf(
+export function heightsAround(
   entries: readonly Labelled<number>[],
   range: readonly [number, number],
 ): [number, number] {
-  const { f } = entries[0].path
-  const rows = entries
-    .flatMap((entry) => drawableRows(entry))
-    .filter(({ x }) => x >= range[0] && x <= range[1])
-  const heights = [
-    ...places(range)
-      .map((x) => f.value(x))
-      .filter(Number.isFinite),
-    ...rows.map((row) => row.f),
-  ]
-  const low = Math.min(...heights)
-  const high = Math.max(...heights)
-  const margin = (high - low) * 0.08 || 1
-  return [low - margin, high + margin]
+  const rows = entries.flatMap((entry) => drawableRows(entry))
+  const within = rows.filter(({ x }) => x >= range[0] && x <= range[1])
+  return heightsOf(
+    entries[0].path.f,
+    range,
+    within.map((row) => row.f),
+  )
 }

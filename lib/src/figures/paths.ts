@@ -57,6 +57,10 @@ export const pointText = (p: Point, digits = 4): string =>
     ? formatNumber(p, digits)
     : `(${p.map((coordinate) => formatNumber(coordinate, digits)).join(', ')})`
 
+/** Things in a row, as in a sentence: `0, −2 and 2`. */
+export const listed = (things: readonly string[]): string =>
+  things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things[things.length - 1]}`
+
 /** What a path did, in a few words that fit over a figure: `converges, at 0.0283 after 35 steps`. */
 export function outcome({ path, behaviour }: Labelled<Point>): string {
   const { last, diverged } = path

@@ -2,7 +2,7 @@ import type { Plane, Point } from '../functions/function'
 import type { Figure } from './figure'
 import { dimensionOf, labelled, oneFunction, pointText, stories, type Labelled, type Paths } from './paths'
 import { drawOnContour, planeOf } from './path-on-contour'
-import { drawOnCurve, heightsOf, rangeOf } from './path-on-curve'
+import { drawOnCurve, heightsAround, rangeOf } from './path-on-curve'
 import { withSlider } from './with-slider'
 
 /** More frames than this nobody looks at one by one. */
@@ -26,7 +26,7 @@ export function playPath(
   if (n === 1) {
     const entries = labelled('playPath', paths as Paths<number>, 1)
     const range = rangeOf(entries, domain as readonly [number, number] | undefined)
-    const heights = heightsOf(entries, range)
+    const heights = heightsAround(entries, range)
     return play(entries, (until, title) => drawOnCurve(until, range, title, heights))
   }
   const entries = labelled('playPath', paths as Paths<readonly number[]>, 2)

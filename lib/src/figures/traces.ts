@@ -1,7 +1,7 @@
 import type { ScatterData } from 'plotly.js-dist'
 import type { Point } from '../functions/function'
 import { ink } from './colours'
-import { drawableRows, type Labelled } from './paths'
+import { drawableRows, listed, pointText, type Labelled } from './paths'
 
 /** A scatter trace with its type: what all traces here are, but contours and bars. */
 export type Trace = Partial<ScatterData> & { type: 'scatter' }
@@ -62,4 +62,13 @@ export function minimaTrace(places: readonly (readonly [x: number, y: number])[]
     marker: { symbol: 'star', size: 12, color: ink },
     hovertemplate: 'minimum at (%{x:.4g}, %{y:.4g})<extra></extra>',
   }
+}
+
+/** Which minima are marked, as a part of a sentence; empty when none is. */
+export function starred(minima: readonly { readonly at: Point }[], mark = 'star'): string {
+  const places = listed(minima.map(({ at }) => pointText(at)))
+  if (minima.length === 0) return ''
+  return minima.length === 1
+    ? `, with a ${mark} at its minimum ${places}`
+    : `, with ${mark}s at its minima ${places}`
 }

@@ -2,9 +2,14 @@ import {
   bowl,
   byStep,
   cobweb,
+  contour,
+  curve,
   descend,
   fromExpression,
   gradientDescent,
+  himmelblau,
+  humps,
+  jump,
   lookAhead,
   momentum,
   momentumScaled,
@@ -12,8 +17,13 @@ import {
   pathOnContour,
   pathOnCurve,
   playPath,
+  rates,
+  rosenbrock,
+  saddle,
   series,
   square,
+  surface,
+  unitBall,
   weights,
   withSlider,
   type Figure,
@@ -39,7 +49,8 @@ describe.each(Object.entries(gallery))('%s', (_, figure) => {
   })
 
   test('has titled axes, and ranges that run from low to high', () => {
-    for (const axis of [figure.layout.xaxis, figure.layout.yaxis]) {
+    const { xaxis, yaxis, scene } = figure.layout
+    for (const axis of scene ? [scene.xaxis, scene.yaxis, scene.zaxis] : [xaxis, yaxis]) {
       expect(axis?.title?.text).toBeTruthy()
       if (axis?.range) expect(axis.range[0]).toBeLessThan(axis.range[1] as number)
     }
@@ -79,6 +90,99 @@ test('the axes show the domain that was asked for', () => {
     [-1, 1],
     [0, 2],
   ])
+})
+
+test('a curve has a gap where the function jumps', () => {
+  const { x, y } = trace(curve(jump), 0) as { x: number[]; y: (number | null)[] }
+  const gap = y.indexOf(null)
+  expect(y.filter((height) => height === null)).toHaveLength(1)
+  expect([x[gap - 1], y[gap - 1]]).toEqual([-1, -2])
+  expect(x[gap + 1]).toBeCloseTo(-1, 7)
+  expect(y[gap + 1]).toBeCloseTo(1, 7)
+  expect(x).toEqual([...x].sort((a, b) => a - b))
+  // Beside the picture, it makes none.
+  expect((trace(curve(jump, { domain: [0, 3] }), 0).y as unknown[]).includes(null)).toBe(false)
+})
+
+test('a curve is told in words: where it turns, where it jumps, and that it stays', () => {
+  expect(curve(square).caption).toBe(
+    'The curve of f(x) = x² for x from −10 to 10, with a star at its minimum 0. ' +
+      'From left to right it falls from 100 to 0 at x = 0 and rises to 100 at x = 10.',
+  )
+  expect(curve(humps, { domain: [0, 4] }).caption).toBe(
+    'The curve of f(x) = x² − 2.5 cos 2x for x from 0 to 4, with stars at its minima 0 and 2.453. ' +
+      'From left to right it rises from −2.5 to 5.64 at x = 2.05, falls to 5.54 at x = 2.45 and rises to 16.36 at x = 4.',
+  )
+  expect(curve(jump).caption).toContain('it falls from 6 to −2 at x = −1; beyond a gap it falls from 1 to 0')
+  expect(curve(fromExpression('7')).caption).toContain('it stays at 7.')
+  expect(curve(fromExpression('sin(5x)'), { domain: [0, 20] }).caption).toContain(
+    'it turns 32 times and falls',
+  )
+})
+
+test('a function is drawn over its own domain, another one if asked for, or from −5 to 5', () => {
+  expect(curve(humps).layout.xaxis?.range).toEqual(humps.domain)
+  expect(curve(humps, { domain: [1, 2] }).layout.xaxis?.range).toEqual([1, 2])
+  expect(curve(fromExpression('x^4')).layout.xaxis?.range).toEqual([-5, 5])
+  expect(contour(fromExpression('x * y')).layout.yaxis?.range).toEqual([-5, 5])
+  expect(contour(saddle, { domain: { x: [0, 1], y: [2, 4] } }).layout.yaxis?.range).toEqual([2, 4])
+  expect(surface(rosenbrock).layout.scene?.yaxis?.range).toEqual([-1, 3])
+})
+
+test('contour lines and surface stand on the heights of the function, row by row along y', () => {
+  for (const figure of [contour(saddle), surface(saddle)]) {
+    const { x, y, z } = figure.data[0] as unknown as { x: number[]; y: number[]; z: number[][] }
+    expect([x[0], x[60], y[0], y[60]]).toEqual([-3, 3, -3, 3])
+    expect([z[0][30], z[30][0], z[60][60], z[30][30]]).toEqual([-9, 9, 0, 0])
+  }
+})
+
+test('on a log scale the lines stand at powers of ten above the lowest height', () => {
+  const [lines] = contour(rosenbrock, { log: true }).data as unknown as {
+    z: number[][]
+    contours: { start: number; end: number; size: number }
+  }[]
+  // At (−2, −1) the height is 3² + 100 · 5² = 2509, at (1, 1) it is 0, which a power of ten never is.
+  expect(lines.z[0][0]).toBeCloseTo(Math.log10(2509), 4)
+  expect(Math.min(...lines.z.flat())).toBeCloseTo(Math.log10(0.2509), 4)
+  expect(lines.contours).toMatchObject({ start: -0.5, size: 0.5 })
+  expect(lines.contours.end).toBeCloseTo(Math.log10(2509), 4)
+  expect(contour(rosenbrock, { log: true }).caption).toContain('grows tenfold')
+  expect(gallery['a path in Rosenbrock’s valley'].caption).toContain('grows tenfold')
+})
+
+test('a minimum outside the picture has no star, and the picture’s own lowest point is named', () => {
+  const figure = contour(himmelblau, { domain: { x: [0, 5], y: [0, 5] } })
+  expect((trace(figure, 1).x as number[]).slice()).toEqual([3])
+  expect(figure.caption).toContain('with a star at its minimum (3, 2), for x from 0 to 5')
+  const beside = surface(saddle, { domain: { x: [1, 2], y: [0, 1] } })
+  expect(beside.caption).toContain('There it is lowest, 0, at (1, 1), and highest, 4, at (2, 0).')
+})
+
+test('every point of a unit ball has the norm 1', () => {
+  const balls = unitBall([1, 2, 3, Infinity]).data as Partial<ScatterData>[]
+  const norms = [
+    (x: number, y: number) => Math.abs(x) + Math.abs(y),
+    (x: number, y: number) => Math.hypot(x, y),
+    (x: number, y: number) => Math.cbrt(Math.abs(x) ** 3 + Math.abs(y) ** 3),
+    (x: number, y: number) => Math.max(Math.abs(x), Math.abs(y)),
+  ]
+  balls.forEach((ball, i) => {
+    const [x, y] = [ball.x as number[], ball.y as number[]]
+    x.forEach((xi, k) => {
+      expect(norms[i](xi, y[k])).toBeCloseTo(1, 3)
+    })
+    expect([x[0], y[0]]).toEqual([x[360], y[360]])
+  })
+})
+
+test('learning rates are drawn step by step, and told by their ends and their highest', () => {
+  const figure = rates({ up: (t) => t / 10, 'up & down': (t) => 1 - Math.abs(t - 3) / 10 }, { steps: 5 })
+  expect(trace(figure, 0).y).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+  expect(figure.caption).toContain('up: from 0 to 0.5 at step 5.')
+  expect(figure.caption).toContain('up & down: from 0.7 up to 1 at step 3, to 0.8 at step 5.')
+  expect(trace(figure, 1).name).toBe('up &amp; down')
+  expect(trace(rates({ up: (t) => t }, { steps: 2, log: true }), 0).y).toEqual([null, 1, 2])
 })
 
 test('a cobweb goes from the diagonal to where a step lands and back', () => {
@@ -218,6 +322,25 @@ test.each<[string, () => Figure, string]>([
     () => series([1, 2, 3], { 'k = 2': [1.5, 2.5] }),
     'k = 2 has 2 values beside 3 data; allowed: as many as data, or { from, values }',
   ],
+  [
+    'a curve without a finite value',
+    () => curve(fromExpression('sqrt(-1 - x^2)')),
+    'has no finite value for x from −5 to 5',
+  ],
+  [
+    'contour lines without a finite value',
+    () => contour(fromExpression('sqrt(-1 - x^2 - y^2)')),
+    'has no finite value in this part of the plane; choose another domain',
+  ],
+  [
+    'a plane the wrong way round',
+    () => surface(saddle, { domain: { x: [0, 1], y: [1, 1] } }),
+    'domain.y is [1, 1]; allowed: two finite numbers, the smaller first',
+  ],
+  ['a norm below 1', () => unitBall([0.5]), 'p is 0.5; allowed: 1 or more, or Infinity'],
+  ['no norm', () => unitBall([]), 'unitBall got no p; allowed: one p or more'],
+  ['no schedule', () => rates({}), 'rates got no schedule; allowed: one schedule or more'],
+  ['no step', () => rates({ a: () => 1 }, { steps: 0 }), 'steps is 0; allowed: a whole number, 1 or more'],
   ['no weights', () => weights({}), 'weights got no ρ'],
 ])('%s is refused by name', (_, draw, message) => {
   expect(draw).toThrow(RangeError)
