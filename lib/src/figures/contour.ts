@@ -16,7 +16,10 @@ type Surface = ToyFunction<readonly number[]>
  * @param log whether the lines stand at powers of ten above the lowest height: for a function that is steep at its edges
  * @throws RangeError when the domain is none, or the function has no finite value there
  */
-export function contour(f: Surface, { domain, log = false }: { domain?: Plane; log?: boolean } = {}): Figure {
+export function contour(
+  f: Surface,
+  { domain, log = false }: { domain?: Plane | undefined; log?: boolean } = {},
+): Figure {
   const plane = planeFor(f, domain)
   const grid = gridOf(f, plane)
   const data: Data[] = [

@@ -14,7 +14,7 @@ import { minimaTrace, starred, type Trace } from './traces'
  */
 export function curve(
   f: ToyFunction<number>,
-  { domain = f.domain ?? [-5, 5] }: { domain?: Domain<number> } = {},
+  { domain = f.domain ?? [-5, 5] }: { domain?: Domain<number> | undefined } = {},
 ): Figure {
   const range = requireDomain('domain', domain)
   const line = curveOf(f, range)

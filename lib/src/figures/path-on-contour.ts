@@ -15,7 +15,7 @@ import { minimaTrace, pathTrace, starred } from './traces'
  */
 export function pathOnContour(
   paths: Paths<readonly number[]>,
-  { domain, log = false }: { domain?: Plane; log?: boolean } = {},
+  { domain, log = false }: { domain?: Plane | undefined; log?: boolean } = {},
 ): Figure {
   const entries = labelled('pathOnContour', paths, 2)
   const f = oneFunction('pathOnContour', entries)

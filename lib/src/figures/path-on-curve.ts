@@ -1,4 +1,5 @@
 import type { Data } from 'plotly.js-dist'
+import type { Domain } from '../functions/function'
 import { curveOf, heightsOf, minimaWithin } from './curve'
 import type { Figure } from './figure'
 import { layoutOf } from './layout'
@@ -23,7 +24,7 @@ import { minimaTrace, pathTrace } from './traces'
  */
 export function pathOnCurve(
   paths: Paths<number>,
-  { domain }: { domain?: readonly [number, number] } = {},
+  { domain }: { domain?: Domain<number> | undefined } = {},
 ): Figure {
   const entries = labelled('pathOnCurve', paths, 1)
   const f = oneFunction('pathOnCurve', entries)

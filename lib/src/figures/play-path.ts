@@ -1,4 +1,4 @@
-import type { Plane, Point } from '../functions/function'
+import type { Domain, Plane, Point } from '../functions/function'
 import type { Figure } from './figure'
 import { dimensionOf, labelled, oneFunction, pointText, stories, type Labelled, type Paths } from './paths'
 import { drawOnContour, planeOf } from './path-on-contour'
@@ -15,17 +15,17 @@ const mostFrames = 60
  * @param domain the part of the axes to show, as for `pathOnCurve` and `pathOnContour`
  * @throws RangeError when there is no path, a path has more than 2 dimensions, or the paths are on different functions
  */
-export function playPath(paths: Paths<number>, options?: { domain?: readonly [number, number] }): Figure
-export function playPath(paths: Paths<readonly number[]>, options?: { domain?: Plane }): Figure
+export function playPath(paths: Paths<number>, options?: { domain?: Domain<number> | undefined }): Figure
+export function playPath(paths: Paths<readonly number[]>, options?: { domain?: Plane | undefined }): Figure
 export function playPath(
   paths: Paths<number> | Paths<readonly number[]>,
-  { domain }: { domain?: readonly [number, number] | Plane } = {},
+  { domain }: { domain?: Domain<Point> | undefined } = {},
 ): Figure {
   const n = dimensionOf(labelled('playPath', paths as Paths)[0].path)
   if (n > 2) throw new RangeError(`playPath got a path in ${n} dimensions; allowed: 1 or 2`)
   if (n === 1) {
     const entries = labelled('playPath', paths as Paths<number>, 1)
-    const range = rangeOf(entries, domain as readonly [number, number] | undefined)
+    const range = rangeOf(entries, domain as Domain<number> | undefined)
     const heights = heightsAround(entries, range)
     return play(entries, (until, title) => drawOnCurve(until, range, title, heights))
   }

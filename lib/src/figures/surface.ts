@@ -12,7 +12,10 @@ import { starred } from './traces'
  * @param domain the part of the plane to show; by default the function's own, or −5 to 5 both ways
  * @throws RangeError when the domain is none, or the function has no finite value there
  */
-export function surface(f: ToyFunction<readonly number[]>, { domain }: { domain?: Plane } = {}): Figure {
+export function surface(
+  f: ToyFunction<readonly number[]>,
+  { domain }: { domain?: Plane | undefined } = {},
+): Figure {
   const plane = planeFor(f, domain)
   const grid = gridOf(f, plane)
   const minima = minimaInside(f, plane)

@@ -39,7 +39,6 @@ import {
   weights,
   withSlider,
   type Figure,
-  type Plane,
 } from 'downhill'
 
 export const data = [3, 8, 6, 5, 1, 7, 9, 0, 8, 4]
@@ -118,7 +117,7 @@ export const gallery: Readonly<Record<string, Figure>> = {
   'contour lines of a long bowl': contour(illConditioned),
   'a path in Rosenbrock’s valley': pathOnContour(
     descend(rosenbrock, [-1.2, 1], gradientDescent({ eta: 0.001 }), 300),
-    { domain: rosenbrock.domain as Plane, log: true },
+    { domain: rosenbrock.domain, log: true },
   ),
   'a saddle’s surface': surface(saddle),
   'a surface with four minima': surface(himmelblau),
