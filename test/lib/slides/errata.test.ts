@@ -131,7 +131,7 @@ describe('1, 2, 4 and 6: labels', () => {
       // x_t = 0.8ᵗ · 70, f′ = 2x
       expect(slipped[column]).toBeCloseTo(0.8 ** (t + 1) * 70 * (column === 'x' ? 1 : 2), 12)
     }
-    expect(rows[10].t).toBe(10)
+    expect([late[0].t, late[0].x, late.length, rows[10].t]).toEqual([0, 56, 35, 10])
   })
 
   test('3: 0.88 is neither f′(x₃₂) nor f′(x₃₃), and 0.088 is twice the 0.044 above it', () => {
@@ -278,7 +278,7 @@ describe('11: the triangular schedule', () => {
 
 describe('12: AdaMax', () => {
   test('as printed a parameter’s step depends on the others, as published it does not', () => {
-    // By hand, first step: m̂ = g and v̂ = ‖g‖∞², so η · (100, 1) / 100.
+    // By hand, first step: m̂ = g and v̂ = ‖g‖∞², so η · (−100, 1) / 100.
     const first = (optimizer: Optimizer, ...slopes: number[]) =>
       descend(
         steady(...slopes),
@@ -286,8 +286,8 @@ describe('12: AdaMax', () => {
         optimizer,
         1,
       ).last.x
-    const printed = first(asPrintedAdaMax({ eta: 0.1 }), 100, 1)
-    expect(printed).toEqual([expect.closeTo(-0.1, 9), expect.closeTo(-0.001, 9)])
+    const printed = first(asPrintedAdaMax({ eta: 0.1 }), -100, 1)
+    expect(printed).toEqual([expect.closeTo(0.1, 9), expect.closeTo(-0.001, 9)])
     fc.assert(
       fc.property(steepness, steepness, (steep, flat) => {
         const [x, y] = first(adaMax({ eta: 0.1 }), steep, flat)
@@ -310,6 +310,13 @@ describe('13: NAdam', () => {
     expect(length(asPrintedNadam({ eta }), eta, 1)).toBeCloseTo((0.9 * eta + 0.1) / Math.sqrt(0.001), 5)
     expect(length(asPrintedNadam({ eta }), eta, 20_000)).toBeCloseTo(0.9 * (eta / 0.1) + 0.1, 6)
     expect(length(nadam({ eta }), eta, 20_000)).toBeCloseTo(1, 6)
+    const { rows } = erratum(13).run()
+    expect(rows[0].slice(1)).toEqual([
+      expect.closeTo(3.19, 2),
+      expect.closeTo(1.47, 2),
+      '✗ 2.2 times too long',
+    ])
+    expect(rows.at(-1)?.at(-1)).toBe('✗ 9.1 times too short')
   })
 
   test('as printed the second step of two, by hand, with the slope taken ahead', () => {
@@ -433,7 +440,11 @@ test('19: with the slope’s sign in σ₀, RMSProp’s first step goes left eve
   expect(right(-3).slice(0, 2)).toEqual([-3, -2.9])
   // By hand, the second step: σ₁² = 0.9 · 6² + 0.1 · 6.2².
   expect(printed(-3)[2]).toBeCloseTo(-3.1 + 0.62 / Math.sqrt(0.9 * 36 + 0.1 * 38.44), 8)
-  expect(xs(asPrintedRmsPropSigned({ eta: 0.1 }), 0, 2)).toEqual([0, 0, 0])
+  // A large ε is inside the root from the second step on: σ₁² = 0.9 · 36 + 0.1 · 38.44 + 13.756 = 50.
+  expect(xs(asPrintedRmsPropSigned({ eta: 0.1, epsilon: 13.756 }), -3, 2)[2]).toBeCloseTo(
+    -3.1 + 0.62 / Math.sqrt(50),
+    12,
+  )
 })
 
 describe('20: corrected moments fed back', () => {
@@ -448,6 +459,24 @@ describe('20: corrected moments fed back', () => {
     const g = rows[2].gradient
     expect(rows[3].m).toBeCloseTo((0.9 * m2 + 0.1 * g) / 0.19, 6)
     expect(rows[3].v / ((0.999 * v2 + 0.001 * g * g) / (1 - 0.999 ** 2))).toBeCloseTo(1, 9)
+  })
+
+  test('ε stands beside the root', () => {
+    // m̂ = √v̂ = 1 at the first step, so 1 / (1 + 3).
+    expect(length(asPrintedAdamFedBack({ eta: 1, epsilon: 3 }), 1, 1)).toBeCloseTo(0.25, 12)
+  })
+
+  test('its table tells how short the steps are', () => {
+    const { rows } = erratum(20).run()
+    expect(rows.map((row) => row.at(-1))).toEqual([
+      '✓ as long',
+      '✗ 4.3 times too short',
+      '✗ 20 times too short',
+      '✗ 110 times too short',
+      '✗ 650 times too short',
+      '✗ over 1000 times too short',
+      '✗ over 1000 times too short',
+    ])
   })
 
   test('v outgrows every number and Adam stands still; with raw moments it goes on', () => {
@@ -467,6 +496,9 @@ test('21: with nothing accumulated, Adadelta’s first step is α / √ε times 
   expect(printed[1]).toBeCloseTo(-19, 9)
   expect(printed[2]).toBeCloseTo(-19 + (1e-4 / Math.sqrt(72.2)) * 38, 9)
   expect(xs(adadelta(settings), 1, 1)[1]).toBeCloseTo(1 - (1e-4 / Math.sqrt(0.05 * 4)) * 2, 9)
+  // A schedule for α is asked at step 0.
+  const eta = (t: number) => (t === 0 ? 0.001 : 7)
+  expect(xs(asPrintedAdadeltaStart({ eta, ...settings }), 1, 3)).toEqual(printed)
   // From the second step on it is Adadelta, set out from where the first step led.
   expect(printed[3]).toBeCloseTo(xs(adadelta(settings), -19, 2)[2], 8)
 })
@@ -531,7 +563,8 @@ describe('the wrong versions as optimizers', () => {
 
   test.each(Object.entries(all))('%s does not move without a slope', (name, rule) => {
     const epsilon = name === 'asPrintedAdadeltaStart' ? 1e-8 : 0
-    expect(descend(steady(0, 0), [1, 2], rule({ eta: 0.1, epsilon }), 3).last.x).toEqual([1, 2])
+    const { last, diverged } = descend(steady(0, 0), [1, 2], rule({ eta: 0.1, epsilon }), 3)
+    expect([last.t, last.x, diverged]).toEqual([3, [1, 2], undefined])
   })
 
   test.each([

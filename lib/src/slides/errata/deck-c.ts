@@ -68,7 +68,7 @@ export const deckC: readonly Erratum[] = [
     lesson: '09-adam',
     printed: String.raw`$v_t = \beta_2 v_{t-1} + (1 - \beta_2) \|\nabla L_t\|_\infty^2$`,
     right: String.raw`$u_t = \max(\beta_2 u_{t-1}, |g_t|)$ for each parameter, and $\theta_t = \theta_{t-1} - \frac{\eta}{1 - \beta_1^t} \cdot \frac{m_t}{u_t}$`,
-    why: 'The norm over all parameters gives them all one rate, that of the steepest: the flat direction waits, and that an own rate for each cures this was the point of Adam.',
+    why: 'The norm over all parameters gives all of them the rate of the steepest one, so the flat direction waits; a rate for each parameter was the point of Adam.',
     source: 'Kingma and Ba, 2015, section 7.1: the maximum goes over the steps, not over the parameters',
     run() {
       const [printed, right] = [asPrintedAdaMax({ eta: 0.1 }), adaMax({ eta: 0.1 })].map(
@@ -192,7 +192,7 @@ export const deckC: readonly Erratum[] = [
     lesson: '07-adagrad',
     printed: String.raw`$\frac{\partial L}{\partial W_j} = \sum_{k=1}^m \frac{\partial L}{\partial a} \cdot x_j$`,
     right: String.raw`$\frac{\partial L}{\partial W_j} = \sum_{k=1}^m \frac{\partial L}{\partial a_k} \cdot x_{k,j}$`,
-    why: 'With one x_j for all instances the rare feature either never counts or counts in every sentence, and the sparseness that the section is about is gone.',
+    why: 'With one x_j for all instances the rare feature either never counts or counts in every instance, and the sparseness that the section is about is gone.',
     source: 'the chain rule, instance by instance; the difference quotient of L agrees',
     run() {
       // L = Σ (w x_k + c_k)² / 2 at w = 0: the slope by a_k is c_k, and only the third instance has the feature.
@@ -242,7 +242,7 @@ export const deckC: readonly Erratum[] = [
     place: 'NADAM, Mathematical Formulation of NAG',
     lesson: '06-momentum',
     printed: String.raw`$u_{t+1} = \beta u_t + \eta \nabla L(\theta_t - \beta u_t)$, and on to NAdam’s step`,
-    right: String.raw`… and $\theta_{t+1} = \theta_t - u_{t+1}$`,
+    right: String.raw`after it, $\theta_{t+1} = \theta_t - u_{t+1}$`,
     why: 'The velocity grows and grows, and nothing is ever moved by it.',
     source: 'Nesterov, 1983; decks B and D have the line',
     run() {

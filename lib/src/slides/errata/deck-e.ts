@@ -79,7 +79,7 @@ export const deckE: readonly Erratum[] = [
     lesson: '02-gradient-descent',
     printed: '$x_{30} = 0.069$ to $x_{34} = 0.028$',
     right: '$x_{31} = 0.0693$ to $x_{35} = 0.0284$; $x_{30} = 0.0867$',
-    why: 'Twenty steps on the labels are still one too low.',
+    why: 'Twenty steps on, the labels are still one too low.',
     source: String.raw`$x_t = 0.8^t \cdot 70$`,
     run: () => relabelled(2, 'x² from 70 with η = 0.1', from70()),
   },
