@@ -1,13 +1,34 @@
 import type { Shape } from './exercise'
 
-/**
- * Two numbers agree within 1e-9 of the larger, or within 1e-12 of the largest number of the case: without the second,
- * right answers that cancel towards 0 would fail. −0 is 0. NaN agrees with nothing.
- */
-export function agree(a: number, b: number, largest: number): boolean {
+/** How near two numbers have to be: within a share of the larger, or within a share of the largest number of the case. */
+interface Tolerance {
+  readonly ofThese: number
+  readonly ofLargest: number
+}
+
+/** All tolerances there are. */
+export const tolerances = {
+  /**
+   * For everything that is worked out by its formula: far more than rounding makes of any order of the sums, far less
+   * than any slip. The second is for right answers that cancel towards 0, like x − step near the minimum.
+   */
+  usual: { ofThese: 1e-9, ofLargest: 1e-12 },
+  /** For difference quotients: f rounds at 1e-16 of its value, and dividing that by h = 1e-5 makes 1e-11 of it. */
+  differences: { ofThese: 1e-6, ofLargest: 1e-6 },
+} satisfies Record<string, Tolerance>
+
+export type ToleranceName = keyof typeof tolerances
+
+/** Do two numbers agree? −0 is 0. NaN agrees with nothing. */
+export function agree(
+  a: number,
+  b: number,
+  largest: number,
+  { ofThese, ofLargest }: Tolerance = tolerances.usual,
+): boolean {
   if (a === b) return true
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false
-  return Math.abs(a - b) <= Math.max(1e-9 * Math.max(Math.abs(a), Math.abs(b)), 1e-12 * largest)
+  return Math.abs(a - b) <= Math.max(ofThese * Math.max(Math.abs(a), Math.abs(b)), ofLargest * largest)
 }
 
 /** The largest finite magnitude among all numbers of a value. */
@@ -25,12 +46,15 @@ export const odd = (words: string): Odd => ({ odd: words })
 export const isOdd = (answer: Answer): answer is Odd =>
   typeof answer === 'object' && 'odd' in answer && typeof answer.odd === 'string'
 
-/** An answer as it came back: the shape's numbers, with an Odd where something else stood. */
-export type Answer = number | Odd | readonly Answer[] | { readonly [part: string]: Answer }
+/** An answer as it came back: the shape's numbers and texts, with an Odd where something else stood. */
+export type Answer = number | string | Odd | readonly Answer[] | { readonly [part: string]: Answer }
 
-/** Where two answers first differ: the way there (list indices and part names), and what stands there. */
+/** The way to a place in an answer: list indices and part names. */
+export type Way = readonly (number | string)[]
+
+/** Where two answers first differ, and what stands there. */
 export interface Difference {
-  readonly path: readonly (number | string)[]
+  readonly path: Way
   readonly expected: Answer
   readonly actual: Answer
 }
@@ -39,29 +63,31 @@ export interface Difference {
 export function firstDifference(
   expected: Answer,
   actual: Answer,
-  largest: number,
-  path: readonly (number | string)[] = [],
+  agrees: (a: number, b: number) => boolean,
+  path: Way = [],
 ): Difference | undefined {
   const here = { path, expected, actual }
   if (isOdd(expected) || isOdd(actual)) {
     return isOdd(expected) && isOdd(actual) && expected.odd === actual.odd ? undefined : here
   }
-  if (typeof expected === 'number' || typeof actual === 'number') {
-    return typeof expected === 'number' && typeof actual === 'number' && agree(expected, actual, largest)
-      ? undefined
-      : here
+  if (typeof expected !== 'object' || typeof actual !== 'object') {
+    const same =
+      typeof expected === 'number' && typeof actual === 'number'
+        ? agrees(expected, actual)
+        : expected === actual
+    return same ? undefined : here
   }
   if (isList(expected)) {
     if (!isList(actual)) return here
     for (let i = 0; i < Math.min(expected.length, actual.length); i++) {
-      const inside = firstDifference(expected[i], actual[i], largest, [...path, i])
+      const inside = firstDifference(expected[i], actual[i], agrees, [...path, i])
       if (inside) return inside
     }
     return expected.length === actual.length ? undefined : here
   }
   if (isList(actual)) return here
   for (const [part, value] of Object.entries(expected)) {
-    const inside = firstDifference(value, actual[part] ?? odd('nothing'), largest, [...path, part])
+    const inside = firstDifference(value, actual[part] ?? odd('nothing'), agrees, [...path, part])
     if (inside) return inside
   }
   return undefined
@@ -69,17 +95,31 @@ export function firstDifference(
 
 export const isList = (value: Answer): value is readonly Answer[] => Array.isArray(value)
 
+/** The first place where something stands that the shape does not ask for. */
+export function firstOdd(answer: Answer, path: Way = []): { path: Way; actual: Odd } | undefined {
+  if (typeof answer !== 'object') return undefined
+  if (isOdd(answer)) return { path, actual: answer }
+  for (const [key, part] of Object.entries(answer)) {
+    const inside = firstOdd(part, [...path, isList(answer) ? Number(key) : key])
+    if (inside) return inside
+  }
+  return undefined
+}
+
 /**
  * Read what the submission's process wrote, by the exercise's own shape and number by number. The text is not to be
  * trusted: whatever does not fit becomes an Odd.
  */
 export function decode(written: unknown, shape: Shape): Answer {
-  if (typeof written === 'number') return shape === 'number' ? written : odd('a number')
-  if (shape === 'number' && typeof written === 'string' && special.includes(written)) return Number(written)
   if (typeof written === 'object' && written !== null && 'odd' in written) {
     return odd(typeof written.odd === 'string' ? written.odd.slice(0, 80) : 'something else')
   }
-  if (!Array.isArray(written) || shape === 'number') return odd('something else')
+  if (shape === 'text') return typeof written === 'string' ? written.slice(0, 80) : odd('something else')
+  if (typeof written === 'number') return shape === 'number' ? written : odd('a number')
+  if (shape === 'number') {
+    return typeof written === 'string' && special.includes(written) ? Number(written) : odd('something else')
+  }
+  if (!Array.isArray(written)) return odd('something else')
   const parts = written as unknown[]
   if (isListShape(shape)) return parts.slice(0, mostValues).map((part) => decode(part, shape[0]))
   return Object.fromEntries(Object.entries(shape).map(([name, inner], i) => [name, decode(parts[i], inner)]))

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { AnyExercise } from './exercise'
 import { exercises } from './exercises/index'
-import { grade, type Result } from './grade'
+import { gradeAndTell } from './grade'
 import { forgetHints, nextHints } from './hints'
+import type { Graded, Result } from './result'
 import { typeErrors, type TypeProblem } from './types'
 
 /** All that the reader is told about one exercise. */
-export interface Feedback {
+export interface Feedback extends Graded {
   readonly exercise: AnyExercise
   /** The reader's file, from the project's root on. */
   readonly file: string
-  readonly result: Result
   readonly typeProblems: readonly TypeProblem[]
   /** The hints asked for so far; empty unless a hint was asked for. */
   readonly hints: readonly string[]
@@ -39,18 +39,25 @@ export async function examine(
 ): Promise<Feedback> {
   const file = `exercises/${exercise.lesson}/${exercise.id}.ts`
   const read = readText(path.join(root, file))
-  const [result, typeProblems] =
+  const [graded, typeProblems] =
     'text' in read
-      ? await Promise.all([grade(read.text, exercise), types ? typeErrors(read.text) : []])
-      : [{ ...(await grade('', exercise)), ...read, message: `${file} ${read.message}` }, []]
+      ? await Promise.all([gradeAndTell(read.text, exercise), types ? typeErrors(read.text) : []])
+      : [await ungraded(exercise, { ...read, message: `${file} ${read.message}` }), []]
+  const { result } = graded
   if (result.status === 'pass') forgetHints(exercise.id, root)
   return {
+    ...graded,
     exercise,
     file,
-    result,
     typeProblems: result.status === 'unfinished' ? [] : typeProblems,
     hints: hint ? nextHints(exercise.id, exercise.hints, root) : [],
   }
+}
+
+/** The result of a file that cannot be read. */
+async function ungraded(exercise: AnyExercise, instead: Partial<Result>): Promise<Graded> {
+  const graded = await gradeAndTell('', exercise)
+  return { ...graded, result: { ...graded.result, ...instead } }
 }
 
 /** A file's text, or what stands in its way. */

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Feedback } from './examine'
-import type { CheckResult, Result, Status } from './grade'
+import { escape, svg, type Picture } from './picture'
+import type { CheckResult, Result, Status, Told } from './result'
 
 const headline: Record<Status, string> = {
   pass: 'right',
@@ -17,19 +18,28 @@ interface Piece {
   readonly kind: 'message' | 'mistake' | 'difference' | 'types' | 'printed' | 'hint' | 'next'
   readonly title: string
   readonly lines: readonly string[]
+  readonly picture?: Picture
 }
 
 const scoreOf = ({ status, score, points }: Result) =>
   status === 'ungradable' ? headline[status] : `${score} of ${points} points, ${headline[status]}`
 
-function pieces({ exercise, file, result, typeProblems, hints }: Feedback, hintCommand: string): Piece[] {
+function pieces(feedback: Feedback, hintCommand: string): Piece[] {
+  const { exercise, file, result, told: toldOf, printed, typeProblems, hints } = feedback
   const said: Piece[] = []
   const say = (kind: Piece['kind'], title: string, ...lines: string[]) => said.push({ kind, title, lines })
   if (result.message !== undefined) say('message', '', result.message)
   if (result.status === 'unfinished') say('message', '', `It is to be written in ${file}.`)
-  if (result.mistake) say('mistake', `A known slip: ${result.mistake.id}.`, result.mistake.says)
-  const wrong = result.checks.find((check) => check.firstDifference)
-  if (wrong) say('difference', 'The first difference', ...differenceLines(wrong))
+  if (result.mistake) {
+    const { id, says, convention } = result.mistake
+    say('mistake', convention ? `Another convention: ${id}.` : `A known slip: ${id}.`, says)
+  }
+  const wrong = result.checks.findIndex((check, i) => check.firstDifference && toldOf[i]?.call !== undefined)
+  if (wrong >= 0) {
+    const { picture } = toldOf[wrong]
+    const lines = differenceLines(result.checks[wrong], toldOf[wrong])
+    said.push({ kind: 'difference', title: 'The first difference', lines, ...(picture && { picture }) })
+  }
   if (typeProblems.length > 0) {
     say(
       'types',
@@ -37,7 +47,7 @@ function pieces({ exercise, file, result, typeProblems, hints }: Feedback, hintC
       ...typeProblems.map(({ line, says }) => `${file}, line ${line}: ${says}`),
     )
   }
-  if (result.printed !== undefined) say('printed', 'Your code printed', ...printedLines(result.printed))
+  if (printed !== undefined) say('printed', 'Your code printed', ...printedLines(printed))
   for (const [i, hint] of hints.entries()) say('hint', `Hint ${i + 1} of ${exercise.hints.length}`, hint)
   if (result.status !== 'pass' && result.status !== 'ungradable' && hints.length < exercise.hints.length) {
     say('next', '', `For ${hints.length === 0 ? 'a' : 'the next'} hint: ${hintCommand}`)
@@ -53,27 +63,30 @@ function printedLines(printed: string): string[] {
 }
 
 /** The checks tell something once there are answers. */
-const told = ({ status, checks }: Result) =>
-  status === 'pass' || checks.some((check) => check.firstDifference) ? checks : []
+const rowsOf = ({ result: { status, checks }, told }: Feedback) =>
+  status === 'pass' || checks.some((check) => check.firstDifference)
+    ? checks.map((check, i) => ({ ...check, says: told[i]?.says ?? '' }))
+    : []
 
-function differenceLines({ slide, firstDifference }: CheckResult): string[] {
+function differenceLines({ slide, firstDifference }: CheckResult, { call = '', at }: Told): string[] {
   if (!firstDifference) return []
-  const { call, at, expected, actual } = firstDifference
+  const { expected, actual } = firstDifference
   const printed =
     slide?.printed === undefined ? '' : `; the slide prints ${slide.printed} (deck ${slide.deck})`
-  return [call, `${at}: yours ${actual}, expected ${expected}${printed}`]
+  return [call, `${at ?? firstDifference.at}: yours ${actual}, expected ${expected}${printed}`]
 }
 
 /** The feedback as HTML without script or style sheet: it takes its colours from the page, light or dark. */
 export function html(feedback: Feedback): string {
   const { exercise, result } = feedback
-  const rows = told(result).map(
-    ({ name, score, points }) =>
-      `<tr><td style="text-align: left; padding: 0.1em 1em 0.1em 0">${mark(score, points)} ${escape(name)}</td>` +
-      `<td style="text-align: right; padding: 0.1em 0">${score} of ${points}</td></tr>`,
+  const rows = rowsOf(feedback).map(
+    ({ name, score, points, says }) =>
+      `<tr><td style="text-align: left; padding: 0.1em 1em 0.1em 0">${mark(score, points)} ${escape(name)}` +
+      `${says === '' ? '' : `<br>${escape(says)}`}</td>` +
+      `<td style="text-align: right; vertical-align: top; padding: 0.1em 0">${score} of ${points}</td></tr>`,
   )
   const said = pieces(feedback, `await check('${exercise.id}', { hint: true })`).map(
-    ({ kind, title, lines }) => {
+    ({ kind, title, lines, picture }) => {
       const asCode = kind === 'printed' || kind === 'next'
       const text =
         kind === 'difference'
@@ -84,7 +97,7 @@ export function html(feedback: Feedback): string {
               ? escape(lines[0] ?? '').replace(/: (.*)$/, ': <code>$1</code>')
               : lines.map(escape).join('<br>')
       const titled = title === '' ? '' : `<strong>${escape(title)}</strong>${asCode ? '' : '<br>'}`
-      return `<p style="margin: 0.6em 0 0 0">${titled}${text}</p>`
+      return `<p style="margin: 0.6em 0 0 0">${titled}${text}</p>${picture ? svg(picture) : ''}`
     },
   )
   const colour = result.status === 'pass' ? '#2e9e5b' : result.status === 'unfinished' ? '#8a8a8a' : '#d9822b'
@@ -96,13 +109,12 @@ export function html(feedback: Feedback): string {
       ? ''
       : '<table style="margin: 0.8em 0 0 0; border-collapse: collapse; color: inherit; font-size: inherit"><caption style="text-align: left; padding: 0">' +
         `Checks</caption><tbody>${rows.join('')}</tbody></table>`) +
+    (feedback.picture ? svg(feedback.picture) : '') +
     '</section>'
   )
 }
 
 const mark = (score: number, points: number) => (score === points ? '✓' : '✗')
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** The feedback as lines of text, with a little colour if asked for. */
 export function text(feedback: Feedback, hintCommand: string, colour: boolean): string {
@@ -113,8 +125,9 @@ export function text(feedback: Feedback, hintCommand: string, colour: boolean): 
   const said = pieces(feedback, hintCommand).map(({ title, lines }) =>
     ['', ...(title === '' ? [] : [paint('bold', title)]), ...lines.map((line) => `  ${line}`)].join('\n'),
   )
-  const rows = told(result).map(
-    ({ name, score, points }) => `  ${mark(score, points)} ${name}: ${score} of ${points}`,
+  const rows = rowsOf(feedback).map(
+    ({ name, score, points, says }) =>
+      `  ${mark(score, points)} ${name}: ${score} of ${points}${says === '' ? '' : `\n      ${says}`}`,
   )
   return [
     paint(tone, `${mark(result.score, result.points)} ${exercise.id}: ${scoreOf(result)}`),

@@ -1,4 +1,5 @@
 export { check } from './check'
 export { exercises } from './exercises/index'
-export { grade, type CheckResult, type Result, type Status } from './grade'
+export { grade } from './grade'
+export type { CheckResult, Result, Status } from './result'
 export { stub, type AnyExercise as Exercise } from './exercise'

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { mostValues } from './agree'
-import { textOf, type Shape } from './exercise'
+import type { Shape } from './exercise'
+import { packed } from './travel'
 
 /** How a submission is kept apart from everything else. */
 export const isolation = 'deno without permissions'
@@ -20,13 +21,24 @@ const mostAnswerBytes = 8e6
 const mostPrintedBytes = 1e6
 const mostPrintedKept = 20_000
 
+/** What the learner's process is to do with the submission's export. */
+export interface Task {
+  readonly name: string
+  /** Call it once a case, or bring its value home, or let it answer, one after the other, what `reply` asks. */
+  readonly how: 'calls' | 'value' | 'conversation'
+  readonly shape: Shape
+  readonly cases: readonly { readonly given: readonly unknown[]; readonly asked?: readonly unknown[] }[]
+  /** What is asked next, after hearing the last answer (none at first); undefined when that is all. */
+  readonly reply?: (heard: unknown) => unknown
+}
+
 /** Something that was thrown, with the line of the submission where that is known. */
 export interface Thrown {
   readonly message: string
   readonly line?: number
 }
 
-/** What came of one call: the answer as it was written, or what was thrown, and the arguments afterwards. */
+/** What came of one call: the answer as it was written, what was thrown first, and the arguments afterwards. */
 export interface Outcome {
   readonly answer?: unknown
   readonly threw?: Thrown
@@ -69,16 +81,11 @@ const runner = path.join(__dirname, path.extname(__filename) === '.ts' ? 'runner
 const flags = ['--no-remote', '--no-npm', '--no-prompt', '--no-config', '--no-lock', '--no-check', '--quiet']
 
 /**
- * Load a submission in a process of its own that may touch nothing, call its function once a case, and bring home what
- * it answered. Nothing that comes back is to be trusted. Never rejects.
+ * Load a submission in a process of its own that may touch nothing, give it its task, and bring home what it answered.
+ * Nothing that comes back is to be trusted. Never rejects.
  */
-export function runSubmission(
-  source: string,
-  name: string,
-  shape: Shape,
-  cases: readonly (readonly unknown[])[],
-  limits: Limits = usualLimits,
-): Promise<Run> {
+export function runSubmission(source: string, task: Task, limits: Limits = usualLimits): Promise<Run> {
+  const { name, how, shape, cases, reply } = task
   return new Promise((resolve) => {
     let home: string | undefined
     const messages = new Messages()
@@ -135,14 +142,16 @@ export function runSubmission(
 
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         if (!messages.take(text)) stop('flood')
+        while (reply && messages.heard.length > 0 && stopped === undefined)
+          child.stdin.write(`${JSON.stringify(reply(messages.heard.shift()) ?? { end: true })}\n`)
       })
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         printed += text
         if (printed.length > mostPrintedBytes) stop('flood')
       })
       child.stdin.on('error', () => undefined)
-      child.stdin.end(
-        JSON.stringify({ source, name, shape, cases: JSON.stringify(cases, writeFormula), most: mostValues }),
+      child.stdin.write(
+        `${JSON.stringify({ source, name, how, shape, cases: packed(cases), most: mostValues })}\n`,
       )
 
       child.on('error', (error) => settle({ how: 'ungradable', why: error.message }))
@@ -176,7 +185,7 @@ export function runSubmission(
         }
         settle({
           how:
-            code === 0 && messages.end && messages.outcomes.length === cases.length
+            code === 0 && messages.end && (how !== 'calls' || messages.outcomes.length === cases.length)
               ? 'finished'
               : 'left early',
         })
@@ -185,12 +194,6 @@ export function runSubmission(
       settle({ how: 'ungradable', why: error instanceof Error ? error.message : String(error) })
     }
   })
-}
-
-/** A function travels as its text. */
-function writeFormula(_key: string, value: unknown): unknown {
-  const text = textOf(value)
-  return text === undefined ? value : { formula: text }
 }
 
 /** The memory of a process in megabytes, where the system tells (Linux); elsewhere 0, and the heap's own limit holds. */
@@ -207,12 +210,19 @@ function megabytesOf(pid: number | undefined): number {
 class Messages {
   ready = false
   end = false
-  during: number | undefined
+  /** What was said in a conversation and not yet replied to; the first is undefined, when it is ready to listen. */
+  readonly heard: unknown[] = []
+  private loaded = false
   notLoaded: Thrown | undefined
   missing: { found: string; exports: string[] } | undefined
   readonly outcomes: Outcome[] = []
   private rest: string[] = []
   private taken = 0
+
+  /** The call that is going on. */
+  get during(): number | undefined {
+    return this.loaded && !this.end ? this.outcomes.length : undefined
+  }
 
   /** Take a piece of text; false when it has become more than any answer needs. */
   take(text: string): boolean {
@@ -243,13 +253,16 @@ class Messages {
           ? message.exports.slice(0, 10).map(shortText)
           : []
       this.missing ??= { found: shortText(message.missing), exports }
-    } else if ('index' in message) this.during = this.outcomes.length
+    } else if ('loaded' in message) {
+      if (!this.loaded) this.heard.push(undefined)
+      this.loaded = true
+    } else if ('said' in message) this.heard.push(message.said)
     else if ('answer' in message || 'threw' in message) {
       this.outcomes.push({
-        ...('answer' in message ? { answer: message.answer } : { threw: readThrown(message.threw) }),
+        ...('answer' in message && { answer: message.answer }),
+        ...('threw' in message && { threw: readThrown(message.threw) }),
         after: 'after' in message ? message.after : undefined,
       })
-      this.during = undefined
     } else if ('end' in message) this.end = true
   }
 }

@@ -1,17 +1,18 @@
 // Runs inside Deno, without any permission: loads one submission, calls its function once a case, writes the answers.
 // Nothing in here is secret and nothing that it writes is believed: the comparison happens in the process that started it.
 
-type Shape = 'number' | readonly [Shape] | { readonly [part: string]: Shape }
+type Shape = 'number' | 'text' | readonly [Shape] | { readonly [part: string]: Shape }
 interface Task {
   readonly source: string
   readonly name: string
+  readonly how: 'calls' | 'value' | 'conversation'
   readonly shape: Shape
-  readonly cases: string
+  readonly cases: unknown
   readonly most: number
 }
 
 declare const Deno: {
-  readonly stdin: { readonly readable: AsyncIterable<Uint8Array> }
+  readonly stdin: { readSync(into: Uint8Array): number | null }
   readonly stdout: { writeSync(bytes: Uint8Array): number }
   readonly stderr: { writeSync(bytes: Uint8Array): number }
   exit: (code: number) => never
@@ -55,6 +56,7 @@ function write(value: unknown, shape: Shape, most: number): unknown {
     if (typeof value !== 'number') return { odd: words(value) }
     return Number.isFinite(value) ? value : String(value)
   }
+  if (shape === 'text') return typeof value === 'string' ? value.slice(0, 80) : { odd: words(value) }
   if (typeof value !== 'object' || value === null || isProxy(value)) return { odd: words(value) }
   if (Array.isArray(shape)) {
     const list = value instanceof Float64Array ? Array.from(value) : value
@@ -86,18 +88,112 @@ function thrown(error: unknown): { message: string; line?: number } {
 // eslint-disable-next-line no-control-regex
 const plainText = (text: string) => text.replace(/\u001b\[[\d;]*m/g, '')
 
-const chunks: Uint8Array[] = []
-for await (const chunk of stdin.readable) chunks.push(chunk)
 const decoder = new TextDecoder()
-const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('')
-const { source, name, shape, cases, most } = JSON.parse(text) as Task
+const buffer = new Uint8Array(65_536)
+let waiting = ''
+/** The next line of what the grader says. */
+function readLine(): string {
+  const pieces: string[] = []
+  for (;;) {
+    const end = waiting.indexOf('\n')
+    if (end >= 0) {
+      pieces.push(waiting.slice(0, end))
+      waiting = waiting.slice(end + 1)
+      return pieces.join('')
+    }
+    pieces.push(waiting)
+    const count = stdin.readSync(buffer) ?? exit(1)
+    waiting = decoder.decode(buffer.subarray(0, count), { stream: true })
+  }
+}
 
-/** The arguments of all cases, made anew; functions come as text. */
-const revive = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && 'formula' in value
-    ? ((0, eval)(value.formula as string) as unknown)
-    : value
-const given = JSON.parse(cases, revive) as unknown[][]
+/** Arguments as they were packed: functions come as text, numbers that JSON does not know by their names. */
+function unpack(packed: unknown): unknown {
+  if (Array.isArray(packed)) return packed.map(unpack)
+  if (typeof packed !== 'object' || packed === null) return packed
+  if ('number' in packed) return Number(packed.number)
+  if (!('formula' in packed))
+    return Object.fromEntries(Object.entries(packed).map(([name, part]) => [name, unpack(part)]))
+  const made = (0, eval)(packed.formula as string) as (...data: unknown[]) => unknown
+  return 'data' in packed ? made(...(packed.data as unknown[])) : made
+}
+
+/** Arguments as they are now, for JSON. */
+function pack(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (Array.isArray(value)) return value.map(pack)
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'a function' : value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, pack(part)]))
+}
+
+/** The arguments of a call as it left them; what cannot be written down is not what was given. */
+function afterwards({ given, asked }: { given: unknown[]; asked?: unknown[][] }): unknown {
+  try {
+    return pack(asked ? [given, asked] : [given])
+  } catch {
+    return 'changed'
+  }
+}
+
+type Callable = (...given: unknown[]) => unknown
+
+/** Calls the function once a case; where its answer is a function, that is called as often as the case asks. */
+function call(solve: Callable, { given, asked }: { given: unknown[]; asked?: unknown[][] }): object {
+  let value: unknown
+  try {
+    value = solve(...given)
+    if (!asked) return { answer: write(value, shape, most) }
+  } catch (error) {
+    return { threw: thrown(error) }
+  }
+  if (typeof value !== 'function') return { answer: { odd: words(value) } }
+  let threw: object | undefined
+  const answer = asked.map((one) => {
+    try {
+      return write((value as Callable)(...one), shape, most)
+    } catch (error) {
+      threw ??= { threw: thrown(error) }
+      return { odd: 'an error' }
+    }
+  })
+  return { answer, ...threw }
+}
+
+/** Answers what the grader asks, until it has no more to ask: all runs side by side, each with a state of its own. */
+function converse(rule: { init: Callable; step: Callable }): void {
+  const states: unknown[] = []
+  let threw: object | undefined
+  const tried = (act: () => unknown) => {
+    try {
+      return act()
+    } catch (error) {
+      if (!threw) send((threw = { threw: thrown(error) }))
+      return { odd: 'an error' }
+    }
+  }
+  for (;;) {
+    const { starts, moves } = JSON.parse(readLine()) as {
+      starts?: number[]
+      moves?: [run: number, gradient: number[], t: number][]
+    }
+    if (!moves) return
+    for (const [run, n] of (starts ?? []).entries()) tried(() => (states[run] = rule.init(n)))
+    const said = moves.map(([run, gradient, t]) =>
+      tried(() => {
+        const answer = rule.step(states[run], gradient, t)
+        if (typeof answer !== 'object' || answer === null) return { odd: words(answer) }
+        const { state, step } = answer as { state?: unknown; step?: unknown }
+        states[run] = state
+        return write(step, shape, most)
+      }),
+    )
+    send({ said })
+  }
+}
+
+const { source, name, how, shape, cases, most } = JSON.parse(readLine()) as Task
+// Made before the submission is there: what it does to the language changes nothing of them.
+const given = unpack(cases) as { given: unknown[]; asked?: unknown[][] }[]
 
 // What the learner prints goes to stderr, beside the answers.
 for (const way of ['log', 'info', 'debug', 'warn', 'error'] as const) {
@@ -115,20 +211,20 @@ try {
   send({ load: thrown(error) })
 }
 if (loaded) {
-  const solve = loaded[name]
-  if (typeof solve === 'function') {
-    for (const [index, args] of given.entries()) {
-      send({ index })
-      let outcome: object
-      try {
-        outcome = { answer: write((solve as (...args: unknown[]) => unknown)(...args), shape, most) }
-      } catch (error) {
-        outcome = { threw: thrown(error) }
-      }
-      send({ ...outcome, after: args })
-    }
+  const found = loaded[name] as { init?: unknown; step?: unknown } | undefined
+  const fits =
+    how === 'calls'
+      ? typeof found === 'function'
+      : typeof found === 'object' &&
+        (found as unknown) !== null &&
+        (how === 'value' || (typeof found.init === 'function' && typeof found.step === 'function'))
+  if (fits) {
+    send({ loaded: true })
+    if (how === 'value') send({ answer: write(found, shape, most) })
+    else if (how === 'conversation') converse(found as { init: Callable; step: Callable })
+    else for (const one of given) send({ ...call(found as Callable, one), after: afterwards(one) })
   } else {
-    send({ missing: words(solve), exports: Object.keys(loaded).slice(0, 10) })
+    send({ missing: words(found), exports: Object.keys(loaded).slice(0, 10) })
   }
 }
 send({ end: true })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agree, decode, firstDifference, isOdd } from '../../grader/src/agree.ts'
+import { agree, decode, firstDifference, isOdd, tolerances } from '../../grader/src/agree.ts'
 import { sameDigits } from '../../grader/src/digits.ts'
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
@@ -40,10 +40,18 @@ test('−0 is 0, Infinity agrees with itself alone, NaN with nothing', () => {
 })
 
 test('a list’s values come before its length', () => {
-  expect(firstDifference([1, 2, 3], [1, 9], 3)).toMatchObject({ path: [1], expected: 2, actual: 9 })
-  expect(firstDifference([1, 2, 3], [1, 2], 3)).toMatchObject({ path: [] })
-  expect(firstDifference([1, 2], [1, 2], 2)).toBeUndefined()
-  expect(firstDifference({ x: 1, v: 2 }, { x: 1, v: 3 }, 2)).toMatchObject({ path: ['v'] })
+  const agrees = (a: number, b: number) => a === b
+  expect(firstDifference([1, 2, 3], [1, 9], agrees)).toMatchObject({ path: [1], expected: 2, actual: 9 })
+  expect(firstDifference([1, 2, 3], [1, 2], agrees)).toMatchObject({ path: [] })
+  expect(firstDifference([1, 2], [1, 2], agrees)).toBeUndefined()
+  expect(firstDifference({ x: 1, v: 2 }, { x: 1, v: 3 }, agrees)).toMatchObject({ path: ['v'] })
+  expect(firstDifference([[1], [2, 3]], [[1], [2, 4]], agrees)).toMatchObject({ path: [1, 1] })
+})
+
+test('difference quotients may differ by a millionth', () => {
+  const { differences } = tolerances
+  expect(agree(2, 2 * (1 + 9e-7), 2, differences)).toBe(true)
+  expect(agree(2, 2 * (1 + 2e-6), 2, differences)).toBe(false)
 })
 
 test('what a submission writes is read by the shape, and anything else is odd', () => {

@@ -2,10 +2,207 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { exercises, grade, stub } from 'downhill-grader'
 import { describe, expect, test } from 'vitest'
-import { exportName, head, notWrittenYet, seeded, textOf, type Printed } from '../../grader/src/exercise.ts'
+import { agree, largestOf, tolerances } from '../../grader/src/agree.ts'
+import { assign } from '../../grader/src/assignment.ts'
+import {
+  exportName,
+  head,
+  notWrittenYet,
+  seeded,
+  type FunctionExercise,
+  type Printed,
+} from '../../grader/src/exercise.ts'
+import { gradeAndTell } from '../../grader/src/grade.ts'
+import { fresh, packed } from '../../grader/src/travel.ts'
 import ledger from '../fixtures/worked-numbers.json' with { type: 'json' }
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
+const named = <T extends { id: string }>(things: readonly T[]) => things.map((one) => [one.id, one] as const)
+const solutionOf = ({ lesson, id }: { lesson: string; id: string }) => read(`solutions/${lesson}/${id}.ts`)
+
+describe.concurrent.each(named(exercises))('%s', (id, exercise) => {
+  test('its stub scores 0 and is not written yet', async () => {
+    const result = await grade(stub(exercise), exercise)
+    expect(result).toMatchObject({
+      status: 'unfinished',
+      score: 0,
+      message: `${exportName(id)} is not written yet.`,
+    })
+  })
+
+  test('its solution has full points, under any seed, and shares its top with the stub', async () => {
+    const solution = solutionOf(exercise)
+    expect(solution.startsWith(head(exercise))).toBe(true)
+    for (const seed of [1, 2, 2026])
+      expect(await grade(solution, exercise, { seed })).toMatchObject({
+        status: 'pass',
+        score: 10,
+        points: 10,
+      })
+  })
+
+  test('its file under exercises/ is the stub, unless a reader has begun to write', () => {
+    const path = `exercises/${exercise.lesson}/${id}.ts`
+    expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))).toBe(true)
+    const file = read(path)
+    if (file.includes(notWrittenYet)) expect(file).toBe(stub(exercise))
+  })
+
+  test('it has three hints', () => {
+    expect(new Set(exercise.hints).size).toBe(3)
+  })
+
+  test('the same seed gives the same result', async () => {
+    const source =
+      exercise.kind === 'function' ? asSource(exercise, exercise.mistakes[0].slip) : solutionOf(exercise)
+    const [first, second] = [
+      await gradeAndTell(source, exercise, { seed: 7 }),
+      await gradeAndTell(source, exercise, { seed: 7 }),
+    ]
+    expect({ ...second, result: { ...second.result, milliseconds: 0 } }).toEqual({
+      ...first,
+      result: { ...first.result, milliseconds: 0 },
+    })
+  })
+})
+
+const functions = exercises.filter((exercise) => exercise.kind === 'function')
+
+/** An answer as the file that a reader would write. */
+const asSource = ({ id }: FunctionExercise, f: (...given: never[]) => unknown) =>
+  `export const ${exportName(id)} = ${f.toString()}`
+
+type AnyCase = ReturnType<FunctionExercise['checks']>[number]['cases'][number]
+
+/** The reference's answer; where that is a function, what the case's calls of it give. */
+function answerOf(exercise: FunctionExercise, { given, asked }: AnyCase): unknown {
+  const answer = exercise.reference(...fresh(given))
+  return asked ? fresh(asked).map((one) => (answer as (...one: unknown[]) => unknown)(...one)) : answer
+}
+
+describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
+  const checks = exercise.checks(seeded(1))
+  const cases = checks.flatMap((check) => check.cases)
+
+  test('it has three mistakes or more, and two other right answers or more', () => {
+    expect(exercise.mistakes.length).toBeGreaterThanOrEqual(3)
+    expect(exercise.otherRightAnswers.length).toBeGreaterThanOrEqual(2)
+  })
+
+  test.each(exercise.otherRightAnswers.map((answer, i) => [i + 1, answer] as const))(
+    'another right answer, number %i, has full points under any seed',
+    async (_, answer) => {
+      for (const seed of [1, 5]) {
+        const result = await grade(asSource(exercise, answer), exercise, { seed })
+        expect(result).toMatchObject({ status: 'pass', score: result.points })
+      }
+    },
+  )
+
+  test.each(named(exercise.mistakes))(
+    'the mistake "%s" loses points and is called by its name under any seed',
+    async (id, { says, slip, convention }) => {
+      for (const seed of [1, 5]) {
+        const result = await grade(asSource(exercise, slip), exercise, { seed })
+        expect(result.status).toBe('fail')
+        expect(result.score).toBeLessThan(result.points)
+        expect(result.mistake).toEqual({ id, says, ...(convention && { convention: true }) })
+      }
+    },
+  )
+
+  test('its reference gives the answers worked out by hand: three or more', () => {
+    const known = cases.filter((one) => one.byHand !== undefined)
+    expect(known.length).toBeGreaterThanOrEqual(3)
+    for (const one of known)
+      expectClose(answerOf(exercise, one), one.byHand, largestOf([one.given, one.byHand]), exercise)
+  })
+
+  test('the digits of its slides are in the ledger, and the reference gives the ledger’s values', () => {
+    for (const { slide, cases } of checks.filter((check) => check.slide)) {
+      const group = ledger.filter((row) => row.group === slide?.group && row.deck === slide.deck)
+      const printed = cases.flatMap((one) => pairs(one.printed, answerOf(exercise, one)))
+      expect(printed.length).toBeGreaterThan(0)
+      for (const [digits, value] of printed) {
+        const row = group.find(
+          (one) => one.printed === digits && agree(one.value, value, 1, toleranceOf(exercise)),
+        )
+        expect(row, `${digits} in ${slide?.group ?? ''}`).toBeDefined()
+        const unit = 10 ** -(digits.split('.')[1] ?? '').length
+        expect(Math.abs(Number(digits) - value)).toBeLessThan(unit * (1 + 1e-6))
+      }
+    }
+  })
+
+  test('the same seed gives the same cases, another seed others', () => {
+    const asText = (seed: number) => JSON.stringify(packed(exercise.checks(seeded(seed))))
+    expect(asText(7)).toBe(asText(7))
+    expect(asText(7)).not.toBe(asText(8))
+  })
+})
+
+test('every group of numbers that the slides print is asked by an exercise', () => {
+  const asked = new Set(
+    functions.flatMap((exercise) => exercise.checks(seeded(1)).map(({ slide }) => slide?.group)),
+  )
+  const waiting = ['ewa-weights', 'gd-bowl-6-9', 'rmsprop-square-9']
+  expect([...new Set(ledger.map(({ group }) => group))].filter((group) => !asked.has(group)).sort()).toEqual(
+    waiting,
+  )
+})
+
+const quizzes = exercises.filter((exercise) => exercise.kind === 'quiz')
+
+describe.concurrent.each(named(quizzes))('%s', (id, quiz) => {
+  const written = (letters: readonly string[]) =>
+    `export const ${exportName(id)} = { ${letters.map((letter, i) => `${i + 1}: '${letter}'`).join(', ')} }`
+  const right = quiz.questions.map((question) => question.right)
+
+  test('capital letters are right too', async () => {
+    expect(await grade(written(right.map((letter) => letter.toUpperCase())), quiz)).toMatchObject({
+      score: 10,
+    })
+  })
+
+  test('each wrong letter loses its question’s points and gets its own reason; the right letter is never told', async () => {
+    for (const [i, { answers, points, right: letter }] of quiz.questions.entries()) {
+      for (const wrong of ['a', 'b', 'c', 'd'] as const) {
+        if (wrong === letter) continue
+        const { result, told } = await gradeAndTell(
+          written(right.map((own, k) => (k === i ? wrong : own))),
+          quiz,
+        )
+        expect(result).toMatchObject({ status: 'fail', score: 10 - points })
+        expect(told[i].says).toContain(answers[wrong].says)
+        const said = JSON.stringify([told[i], result.checks[i].firstDifference])
+        expect(said).not.toMatch(new RegExp(`\\b${letter}\\)|"${letter}"`))
+        expect(said).not.toContain(answers[letter].answer)
+      }
+    }
+  })
+
+  test('what is no letter of the question is told as that, and the other answers keep their points', async () => {
+    const { result } = await gradeAndTell(written(right.map((own, k) => (k === 2 ? 'e' : own))), quiz)
+    expect(result.checks[2]).toMatchObject({
+      score: 0,
+      firstDifference: { expected: 'a, b, c or d', actual: 'e' },
+    })
+    expect(result.score).toBe(10 - quiz.questions[2].points)
+    const some = await gradeAndTell(written(right.slice(0, 1)), quiz)
+    expect(some.result).toMatchObject({ status: 'fail', score: quiz.questions[0].points })
+  })
+
+  test('all four answers have a reason, and each question its letter', () => {
+    for (const { answers } of quiz.questions)
+      expect(new Set(Object.values(answers).map(({ says }) => says)).size).toBe(4)
+  })
+})
+
+test('an exercise’s checks add up to 10 points under every seed', () => {
+  for (const exercise of exercises)
+    for (const seed of [1, 2, 3])
+      expect(assign(exercise, seed).rows.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(10, 12)
+})
 
 /** All printed digits of an answer with the numbers in their places. */
 function pairs(printed: Printed, value: unknown): [string, number][] {
@@ -16,101 +213,15 @@ function pairs(printed: Printed, value: unknown): [string, number][] {
   )
 }
 
-describe.each(exercises.map((exercise) => [exercise.id, exercise] as const))('%s', (id, exercise) => {
-  const name = exportName(id)
-  const asSource = (f: (...given: never[]) => unknown) => `export const ${name} = ${f.toString()}`
-  const checks = exercise.checks(seeded(1))
+const toleranceOf = ({ tolerance }: FunctionExercise) => tolerances[tolerance ?? 'usual']
 
-  test('its stub scores 0 and is not written yet', async () => {
-    const result = await grade(stub(exercise), exercise)
-    expect(result).toMatchObject({ status: 'unfinished', score: 0, message: `${name} is not written yet.` })
-  })
-
-  test('its solution has full points, and shares its top with the stub', async () => {
-    const solution = read(`solutions/${exercise.lesson}/${id}.ts`)
-    expect(solution.startsWith(head(exercise))).toBe(true)
-    const result = await grade(solution, exercise)
-    expect(result).toMatchObject({ status: 'pass', score: result.points })
-  })
-
-  test('its file under exercises/ is the stub, unless a reader has begun to write', () => {
-    const path = `exercises/${exercise.lesson}/${id}.ts`
-    expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))).toBe(true)
-    const file = read(path)
-    if (file.includes(notWrittenYet)) expect(file).toBe(stub(exercise))
-  })
-
-  test('its points add up to 10, and it has three hints, three mistakes, two other right answers', () => {
-    const points = checks.reduce((sum, check) => sum + check.points, exercise.argumentsStay ?? 0)
-    expect(points).toBe(10)
-    expect(exercise.hints).toHaveLength(3)
-    expect(exercise.mistakes.length).toBeGreaterThanOrEqual(3)
-    expect(exercise.otherRightAnswers.length).toBeGreaterThanOrEqual(2)
-  })
-
-  test.each(exercise.otherRightAnswers.map((answer, i) => [i + 1, answer] as const))(
-    'another right answer, number %i, has full points',
-    async (_, answer) => {
-      const result = await grade(asSource(answer), exercise)
-      expect(result).toMatchObject({ status: 'pass', score: result.points })
-    },
-  )
-
-  test.each(exercise.mistakes.map((mistake) => [mistake.id, mistake] as const))(
-    'the mistake "%s" loses points and is called by its name',
-    async (_, mistake) => {
-      const result = await grade(asSource(mistake.slip), exercise)
-      expect(result.status).toBe('fail')
-      expect(result.score).toBeLessThan(result.points)
-      expect(result.mistake).toEqual({ id: mistake.id, says: mistake.says })
-    },
-  )
-
-  test('its reference gives the answers worked out by hand', () => {
-    const cases = checks.flatMap((check) => check.cases).filter((one) => one.byHand !== undefined)
-    expect(cases.length).toBeGreaterThan(0)
-    for (const { given, byHand } of cases) expectClose(exercise.reference(...given), byHand)
-  })
-
-  test('its slides carry the digits of the ledger, and the reference gives the ledger’s values', () => {
-    const slides = checks.filter((check) => check.slide)
-    expect(slides.length).toBeGreaterThan(0)
-    for (const { slide, cases } of slides) {
-      const group = ledger.filter((row) => row.group === slide?.group && row.deck === slide.deck)
-      const printed = cases.flatMap((one) => pairs(one.printed, exercise.reference(...one.given)))
-      expect(printed.length).toBeGreaterThan(0)
-      for (const [digits, value] of printed) {
-        const row = group.find((one) => one.printed === digits && close(one.value, value))
-        expect(row, `${digits} in ${slide?.group ?? ''}`).toBeDefined()
-        const unit = 10 ** -(digits.split('.')[1] ?? '').length
-        expect(Math.abs(Number(digits) - value)).toBeLessThan(unit * (1 + 1e-9))
-      }
-    }
-  })
-
-  test('the same seed gives the same cases and the same score', async () => {
-    expect(asText(exercise.checks(seeded(7)))).toBe(asText(exercise.checks(seeded(7))))
-    expect(asText(exercise.checks(seeded(7)))).not.toBe(asText(exercise.checks(seeded(8))))
-    const source = asSource(exercise.mistakes[0].slip)
-    const [first, second] = [
-      await grade(source, exercise, { seed: 7 }),
-      await grade(source, exercise, { seed: 7 }),
-    ]
-    expect({ ...second, milliseconds: 0 }).toEqual({ ...first, milliseconds: 0 })
-  })
-})
-
-/** Checks as text, the functions among them too. */
-const asText = (checks: unknown) => JSON.stringify(checks, (_, value: unknown) => textOf(value) ?? value)
-
-const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
-
-function expectClose(actual: unknown, expected: unknown): void {
+function expectClose(actual: unknown, expected: unknown, largest: number, exercise: FunctionExercise): void {
   if (typeof expected === 'number') {
-    expect(actual).toBeCloseTo(expected, 12)
+    const near = typeof actual === 'number' && agree(actual, expected, largest, toleranceOf(exercise))
+    expect(near, `${String(actual)} beside ${expected}`).toBe(true)
     return
   }
   expect(Object.keys(actual as object)).toEqual(Object.keys(expected as object))
   for (const [key, value] of Object.entries(expected as object))
-    expectClose((actual as Record<string, unknown>)[key], value)
+    expectClose((actual as Record<string, unknown>)[key], value, largest, exercise)
 }

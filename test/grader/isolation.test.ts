@@ -2,13 +2,16 @@ import { createServer, type AddressInfo } from 'node:net'
 import { readdirSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { grade } from 'downhill-grader'
 import { expect, test, vi } from 'vitest'
 import { find } from '../../grader/src/examine.ts'
+import { gradeAndTell } from '../../grader/src/grade.ts'
 
 // Longer than a learner waits: a machine that is busy with other tests must not turn an answer into a timeout.
 const limits = { milliseconds: 20_000, megabytes: 400 }
-const gradeOf = (id: string, source: string) => grade(source, find(id), { limits })
+const gradeOf = async (id: string, source: string, within = limits) => {
+  const { result, printed } = await gradeAndTell(source, find(id), { limits: within })
+  return { ...result, printed }
+}
 const right = `const path = [x0]
   for (let t = 0; t < steps; t++) path.push(path[t] - eta * slopeOf(path[t]))
   return path`
@@ -22,7 +25,7 @@ const step = (answer: string, before = '') =>
 
 test('a loop without end is stopped, and the call is named', async () => {
   const source = 'export function descend() {\n  while (true) {}\n}'
-  const result = await grade(source, find('descend'), { limits: { milliseconds: 2000, megabytes: 400 } })
+  const result = await gradeOf('descend', source, { milliseconds: 2000, megabytes: 400 })
   expect(result).toMatchObject({ status: 'timeout', score: 0 })
   expect(result.message).toContain('busy with descend((x) => 2 * x, 70, 0.1, 4)')
   expect(result.milliseconds).toBeLessThan(4000)

@@ -20,7 +20,7 @@ beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'a course '))
   cpSync(path.join(project, 'grader', 'dist'), path.join(root, 'grader', 'dist'), { recursive: true })
   mkdirSync(path.join(root, 'node_modules'))
-  for (const name of ['deno', '@deno', 'typescript', 'tslab']) {
+  for (const name of ['deno', '@deno', 'typescript', 'tslab', 'downhill']) {
     symlinkSync(path.join(project, 'node_modules', name), path.join(root, 'node_modules', name), 'junction')
   }
 })

@@ -1,0 +1,220 @@
+import { stepper, type Optimizer } from 'downhill'
+import { decode, isList, isOdd } from './agree'
+import type { Assignment } from './assignment'
+import { exportName, notWrittenYet, seeded, type Common, type Random } from './exercise'
+import type { Line, Picture } from './picture'
+import type { CheckResult, Told } from './result'
+import { threwWords } from './words'
+
+/** A function to come down on. It stays in this process: the learner's gets one gradient after the other. */
+export interface Hill {
+  /** The kind it belongs to; kinds earn their points apart. */
+  readonly kind: string
+  readonly start: readonly number[]
+  loss(x: Float64Array): number
+  /** The gradient at x as the t-th one asked for: under noise it is another one each time, and the same for all rivals. */
+  gradient(x: Float64Array, t: number): Float64Array
+  /** The race is over when the loss is here. */
+  readonly target: number
+}
+
+/** An exercise that asks for an optimizer, which races against the library's own on functions it has not seen. */
+export interface Race extends Common {
+  readonly kind: 'race'
+  readonly kinds: readonly { readonly name: string; readonly points: number }[]
+  /** How many gradients each run may ask for. */
+  readonly budget: number
+  readonly hills: (random: Random) => readonly Hill[]
+  /** The library's, each at the settings that suit these kinds best. The first is the best of them: its score is 100. */
+  readonly rivals: readonly { readonly name: string; readonly optimizer: () => Optimizer }[]
+}
+
+export const defineRace = (race: Omit<Race, 'kind'>): Race => ({ ...race, kind: 'race' })
+
+/** One run down one hill. */
+class Run {
+  readonly x: Float64Array
+  readonly losses: number[]
+  /** How many gradients it needed, once it has arrived. */
+  needed: number | undefined
+  /** What ended it early, in words. */
+  fault: string | undefined
+
+  constructor(
+    private readonly hill: Hill,
+    private readonly budget: number,
+  ) {
+    this.x = Float64Array.from(hill.start)
+    this.losses = [hill.loss(this.x)]
+  }
+
+  /** How many steps it has taken. */
+  get t(): number {
+    return this.losses.length - 1
+  }
+
+  get over(): boolean {
+    return this.needed !== undefined || this.fault !== undefined || this.t >= this.budget
+  }
+
+  gradient(at = this.x): Float64Array {
+    return this.hill.gradient(at, this.t)
+  }
+
+  /** To be told after each move of x. */
+  moved(): void {
+    const loss = this.hill.loss(this.x)
+    this.losses.push(loss)
+    if (loss <= this.hill.target) this.needed = this.t
+    else if (!Number.isFinite(loss)) this.fault = `it left for infinity at step ${this.t}`
+  }
+}
+
+/** A rule of the library on a hill. */
+function ride(optimizer: Optimizer, hill: Hill, budget: number): Run {
+  const run = new Run(hill, budget)
+  const method = stepper(optimizer, run.x.length)
+  while (!run.over) {
+    const ahead = method.ahead()
+    method.move(run.x, run.gradient(ahead ? run.x.map((x, i) => x + ahead[i]) : run.x))
+    run.moved()
+  }
+  return run
+}
+
+/** 100 where it needs as many gradients as the best, 200 with half of them, 0 where it does not arrive. */
+const scoreOf = (run: Run, best: Run) =>
+  run.needed === undefined || best.needed === undefined ? 0 : (100 * best.needed) / run.needed
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const hundredths = (x: number) => Math.round(100 * x) / 100
+
+/**
+ * The learner's optimizer and the functions' gradients talk to each other, all runs side by side. A kind's points are
+ * given in proportion to its score, which is the mean over its functions; all of them from 100 on.
+ */
+export function raceAssignment(
+  { id, kinds, budget, hills: hillsOf, rivals }: Race,
+  seed: number,
+): Assignment {
+  const hills = hillsOf(seeded(seed))
+  const runs = hills.map((hill) => new Run(hill, budget))
+  const rows: CheckResult[] = kinds.map(({ name, points }) => ({ name, score: 0, points }))
+  const of = <T>(values: readonly T[], kind: string) => values.filter((_, i) => hills[i].kind === kind)
+  /** Why an answer is no step, in words. */
+  const faultOf = (said: unknown, n: number): string | undefined => {
+    const step = decode(said, ['number'])
+    if (isOdd(step)) return `its step is ${step.odd}`
+    if (!isList(step) || step.length !== n)
+      return `its step has ${isList(step) ? step.length : 'no'} numbers, not ${n}`
+    const strange = step.find((one) => typeof one !== 'number' || !Number.isFinite(one))
+    if (strange === undefined) return undefined
+    return `its step holds ${typeof strange === 'number' ? strange : isOdd(strange) ? strange.odd : 'no number'}`
+  }
+  let asked: Run[] = []
+  const name = exportName(id)
+  return {
+    task: {
+      name,
+      how: 'conversation',
+      shape: ['number'],
+      cases: [],
+      reply(heard) {
+        const said: readonly unknown[] = Array.isArray(heard) ? heard : []
+        for (const [i, run] of asked.entries()) {
+          run.fault = faultOf(said[i], run.x.length)
+          if (run.fault !== undefined) continue
+          for (const [k, move] of (said[i] as number[]).entries()) run.x[k] += move
+          run.moved()
+        }
+        const first = heard === undefined
+        asked = runs.filter((run) => !run.over)
+        if (asked.length === 0) return undefined
+        return {
+          ...(first && { starts: hills.map(({ start }) => start.length) }),
+          moves: asked.map((run) => [runs.indexOf(run), Array.from(run.gradient()), run.t]),
+        }
+      },
+    },
+    asks: 'an object with init and step',
+    rows,
+    judge(outcomes) {
+      const threw = outcomes.find((outcome) => outcome.threw)?.threw
+      if (threw?.message === notWrittenYet) return undefined
+      const field = rivals.map((rival) => ({
+        name: rival.name,
+        runs: hills.map((hill) => ride(rival.optimizer(), hill, budget)),
+      }))
+      const best = field[0]
+      const scores = (its: readonly Run[]) => its.map((run, i) => scoreOf(run, best.runs[i]))
+      const own = scores(runs)
+      const told: Told[] = []
+      const checks = rows.map((row): CheckResult => {
+        const score = mean(of(own, row.name))
+        const [mine, bests] = [of(runs, row.name), of(best.runs, row.name)]
+        const faulty = mine.find(({ fault }) => fault !== undefined)
+        told.push({
+          at: row.name,
+          says: `${gradients(mine)}; ${best.name} needs ${gradients(bests)}. Score ${score.toFixed(0)}.`,
+        })
+        const earned = hundredths((row.points * Math.min(100, score)) / 100)
+        if (earned === row.points) return { ...row, score: earned }
+        return {
+          ...row,
+          score: earned,
+          firstDifference: {
+            at: row.name,
+            expected: `${gradients(bests)} (${best.name})`,
+            actual: faulty?.fault ?? gradients(mine),
+          },
+        }
+      })
+      const table = [
+        { name: 'yours', score: mean(own) },
+        ...field.map((one) => ({ name: one.name, score: mean(scores(one.runs)) })),
+      ]
+      return {
+        checks,
+        told,
+        ...(threw && { error: threwWords(name, threw) }),
+        summary: `The scores: ${[...table]
+          .sort((a, b) => b.score - a.score)
+          .map((one) => `${one.name} ${one.score.toFixed(0)}`)
+          .join(', ')}.`,
+        picture: pictureOf(kinds, (kind) => [
+          { name: 'yours', run: of(runs, kind)[0] },
+          ...field.slice(0, 1).map((one) => ({ name: one.name, run: of(one.runs, kind)[0] })),
+        ]),
+      }
+    },
+  }
+}
+
+/** How many gradients some runs needed. */
+const gradients = (runs: readonly Run[]) =>
+  `${runs.map(({ needed }) => needed ?? 'too many').join(', ')} gradients`
+
+function pictureOf(
+  kinds: Race['kinds'],
+  linesOf: (kind: string) => readonly { name: string; run: Run }[],
+): Picture {
+  const line = ({ name, run }: { name: string; run: Run }): Line => {
+    const every = Math.max(1, Math.ceil(run.losses.length / 150))
+    return {
+      name,
+      points: run.losses
+        .map((loss, t) => [t, loss] as const)
+        .filter(([t]) => t % every === 0 || t === run.losses.length - 1),
+    }
+  }
+  return {
+    caption: 'The loss, step by step, on the first function of each kind.',
+    panels: kinds.map(({ name }) => ({
+      title: name,
+      across: 'gradients',
+      up: 'loss',
+      logarithmic: true,
+      lines: linesOf(name).map(line),
+    })),
+  }
+}

@@ -1,0 +1,102 @@
+import { isList, isOdd, type Answer, type Difference, type Way } from './agree'
+import { sameDigits } from './digits'
+import { notWrittenYet } from './exercise'
+import type { Limits, Run, Thrown } from './isolate'
+import { shownAs } from './travel'
+
+/** A call as one could type it, long lists cut short. */
+export function callOf(name: string, given: readonly unknown[]): string {
+  return `${name}(${given.map(show).join(', ')})`
+}
+
+function show(value: unknown): string {
+  const text = shownAs(value)
+  if (text !== undefined) return text
+  if (Array.isArray(value)) {
+    const some = value.slice(0, 12).map(show).join(', ')
+    return value.length > 12 ? `[${some}, … ${value.length} values]` : `[${some}]`
+  }
+  if (typeof value === 'object' && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([part, inner]) => `${part}: ${show(inner)}`)
+      .join(', ')} }`
+  }
+  return String(value)
+}
+
+type Place = (i: number, depth: number) => string
+
+/** A place in an answer, in words; of two indices in a row the first is the row's. */
+function placeOf(way: Way, place?: Place): string {
+  const usual = (i: number, depth: number) =>
+    `${typeof way[depth + 1] === 'number' ? 'row' : 'value'} ${i + 1}`
+  return (
+    way.map((key, depth) => (typeof key === 'number' ? (place ?? usual)(key, depth) : key)).join(', ') ||
+    'the answer'
+  )
+}
+
+/** Where and how an answer differs, in words. */
+export function describe({ path, expected, actual }: Difference, place?: Place) {
+  const at = placeOf(path, place)
+  if (typeof expected === 'number' && typeof actual === 'number') {
+    const [right, yours] = sameDigits(expected, actual)
+    return { at, expected: right, actual: yours }
+  }
+  if (!isOdd(expected) && !isOdd(actual) && isList(expected) && isList(actual)) {
+    const where = path.length === 0 ? 'how many values' : `${at}, how many values`
+    return { at: where, expected: String(expected.length), actual: String(actual.length) }
+  }
+  return { at, expected: inWords(expected), actual: inWords(actual) }
+}
+
+function inWords(answer: Answer): string {
+  if (typeof answer === 'string') return answer
+  if (typeof answer === 'number') return sameDigits(answer, answer)[0]
+  if (isOdd(answer)) return answer.odd
+  if (!isList(answer)) return `an object with ${Object.keys(answer).join(' and ')}`
+  return answer.some((part) => typeof part === 'object')
+    ? `a list of ${answer.length} lists`
+    : `a list of ${answer.length} numbers`
+}
+
+/** Why there are no answers, in a sentence. */
+export function whyStopped(
+  ended: Run['ended'],
+  name: string,
+  { opening, asks, busyWith, limits }: { opening: string; asks: string; busyWith?: string; limits: Limits },
+): string {
+  const where = busyWith === undefined ? '' : ` It was busy with ${busyWith}.`
+  switch (ended.how) {
+    case 'timeout':
+      return `There was no end after ${limits.milliseconds / 1000} seconds: is there a loop that never stops?${where}`
+    case 'memory':
+      return `It took more memory than the ${limits.megabytes} MB it may have: does a list grow without end?${where}`
+    case 'missing':
+      return ended.found.startsWith('nothing')
+        ? `The file exports no ${name}${ended.exports.length > 0 ? ` (it exports ${ended.exports.join(', ')})` : ''}: it begins with "${/^export \w+ \w+/.exec(opening)?.[0] ?? opening}".`
+        : `${name} is ${ended.found}, where ${asks} is asked for.`
+    case 'not loaded':
+      return notLoadedWords(ended.thrown.message, ended.thrown.line)
+    case 'ungradable':
+      return `This could not be graded, which says nothing about your answer: ${ended.why}.`
+    default:
+      return `The program ended before all answers were there: it left, or printed without end.${where}`
+  }
+}
+
+function notLoadedWords(message: string, line?: number): string {
+  const first = message.replace(/^(Uncaught )?SyntaxError: /, '').split('\n')[0]
+  const imports =
+    /not a dependency|cannot-be-a-base|Requires (read|import|net)|npm|remote|Unable to load/i.test(message)
+  if (imports)
+    return `An exercise imports nothing${line === undefined ? '' : ` (line ${line})`}: all it needs comes as arguments.`
+  if (message.includes('|'))
+    return `The file cannot be read as TypeScript${line === undefined ? '' : ` at line ${line}`}: ${first}.`
+  return `The file stopped while it was loaded${line === undefined ? '' : `, at line ${line}`}: ${first}`
+}
+
+export const threwWords = (name: string, { message, line }: Thrown) =>
+  message === notWrittenYet
+    ? `${name} is ${notWrittenYet} for some calls${line === undefined ? '' : ` (line ${line})`}.`
+    : `${name} stopped with an error${line === undefined ? '' : ` at line ${line}`}: ${message}`
