@@ -86,8 +86,8 @@ function pytorch() {
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`PyTorch could not be timed:\n${stderr}`)
-  const times = /** @type {Record<string, number>} */ (JSON.parse(stdout))
-  return times
+  const times = /** @type {unknown} */ (JSON.parse(stdout))
+  return /** @type {Record<string, number>} */ (times)
 }
 
 /** The network and the optimizers beside PyTorch's, float64 and one thread both. */
