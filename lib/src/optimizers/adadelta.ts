@@ -18,10 +18,13 @@ export const adadelta = ({ rho = 0.95, epsilon = 1e-6 }: { rho?: number; epsilon
     name: 'Adadelta',
     columns: { s: 0, u: 0 },
     update(g, { s, u }, theta) {
+      const [keep, eps] = [rho, epsilon]
       for (let i = 0; i < g.length; i++) {
-        const slopes = (s[i] = rho * s[i] + (1 - rho) * g[i] ** 2)
-        const delta = (-Math.sqrt(u[i] + epsilon) / Math.sqrt(slopes + epsilon)) * g[i]
-        u[i] = rho * u[i] + (1 - rho) * delta ** 2
+        const gi = g[i]
+        const ui = u[i]
+        const slopes = (s[i] = keep * s[i] + (1 - keep) * gi ** 2)
+        const delta = (-Math.sqrt(ui + eps) / Math.sqrt(slopes + eps)) * gi
+        u[i] = keep * ui + (1 - keep) * delta ** 2
         theta[i] += delta
       }
     },

@@ -29,16 +29,17 @@ export const adagrad = ({
   requireRate('eta', eta)
   requireWithin('epsilon', epsilon, 0)
   requireWithin('start', start, 0)
-  const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
   return {
     name: 'Adagrad',
     columns: { s: start },
     update(g, { s }, theta, t) {
       const rate = at(eta, t)
+      const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
       for (let i = 0; i < g.length; i++) {
-        const sum = (s[i] += g[i] ** 2)
+        const gi = g[i]
+        const sum = (s[i] += gi ** 2)
         const sigma = Math.sqrt(sum + inside) + beside
-        if (sigma !== 0) theta[i] -= (rate * g[i]) / sigma
+        if (sigma !== 0) theta[i] -= (rate * gi) / sigma
       }
     },
   }

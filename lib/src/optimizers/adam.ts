@@ -35,17 +35,18 @@ export const adam = ({
   requireFraction('beta1', beta1)
   requireFraction('beta2', beta2)
   requireWithin('epsilon', epsilon, 0)
-  const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
   return {
     name: corrected ? 'Adam' : 'Adam, without correction',
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, b1, b2] = [at(eta, t), beta1, beta2]
+      const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
       const correct1 = corrected ? 1 / (1 - beta1 ** (t + 1)) : 1
       const correct2 = corrected ? 1 / (1 - beta2 ** (t + 1)) : 1
       for (let i = 0; i < g.length; i++) {
-        const mHat = correct1 * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
-        const vHat = correct2 * (v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2)
+        const gi = g[i]
+        const mHat = correct1 * (m[i] = b1 * m[i] + (1 - b1) * gi)
+        const vHat = correct2 * (v[i] = b2 * v[i] + (1 - b2) * gi ** 2)
         const sigma = Math.sqrt(vHat + inside) + beside
         if (sigma !== 0) theta[i] -= (rate * mHat) / sigma
       }

@@ -27,11 +27,12 @@ export const adaMax = ({
     name: 'AdaMax',
     columns: { m: 0, u: 0 },
     update(g, { m, u }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]
       const correct1 = 1 / (1 - beta1 ** (t + 1))
       for (let i = 0; i < g.length; i++) {
-        const mHat = correct1 * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
-        const largest = (u[i] = Math.max(beta2 * u[i], Math.abs(g[i]) + epsilon))
+        const gi = g[i]
+        const mHat = correct1 * (m[i] = b1 * m[i] + (1 - b1) * gi)
+        const largest = (u[i] = Math.max(b2 * u[i], Math.abs(gi) + eps))
         if (largest !== 0) theta[i] -= (rate * mHat) / largest
       }
     },

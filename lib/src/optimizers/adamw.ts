@@ -37,14 +37,15 @@ export const adamW = ({
     name: 'AdamW',
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t, x) {
-      const rate = at(eta, t)
+      const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]
       const pull = rate * lambda
       const correct1 = 1 / (1 - beta1 ** (t + 1))
       const correct2 = 1 / (1 - beta2 ** (t + 1))
       for (let i = 0; i < g.length; i++) {
-        const mHat = correct1 * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
-        const vHat = correct2 * (v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2)
-        const sigma = Math.sqrt(vHat) + epsilon
+        const gi = g[i]
+        const mHat = correct1 * (m[i] = b1 * m[i] + (1 - b1) * gi)
+        const vHat = correct2 * (v[i] = b2 * v[i] + (1 - b2) * gi ** 2)
+        const sigma = Math.sqrt(vHat) + eps
         theta[i] -= (sigma === 0 ? 0 : (rate * mHat) / sigma) + pull * x[i]
       }
     },

@@ -36,14 +36,15 @@ export const amsGrad = ({
     name: 'AMSGrad',
     columns: { m: 0, v: 0, u: 0 },
     update(g, { m, v, u }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]
       const correct1 = corrected ? 1 / (1 - beta1 ** (t + 1)) : 1
       const correct2 = corrected ? 1 / (1 - beta2 ** (t + 1)) : 1
       const [before, after] = corrected === 'after' ? [1, correct2] : [correct2, 1]
       for (let i = 0; i < g.length; i++) {
-        const mHat = correct1 * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
-        const vHat = before * (v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2)
-        const sigma = Math.sqrt(after * (u[i] = Math.max(u[i], vHat))) + epsilon
+        const gi = g[i]
+        const mHat = correct1 * (m[i] = b1 * m[i] + (1 - b1) * gi)
+        const vHat = before * (v[i] = b2 * v[i] + (1 - b2) * gi ** 2)
+        const sigma = Math.sqrt(after * (u[i] = Math.max(u[i], vHat))) + eps
         if (sigma !== 0) theta[i] -= (rate * mHat) / sigma
       }
     },

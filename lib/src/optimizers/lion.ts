@@ -26,11 +26,13 @@ export const lion = ({
     name: 'Lion',
     columns: { m: 0 },
     update(g, { m }, theta, t, x) {
-      const rate = at(eta, t)
+      const [rate, b1, b2] = [at(eta, t), beta1, beta2]
+      const pull = rate * lambda
       for (let i = 0; i < g.length; i++) {
-        const sign = Math.sign(beta1 * m[i] + (1 - beta1) * g[i])
-        m[i] = beta2 * m[i] + (1 - beta2) * g[i]
-        theta[i] -= rate * (sign + lambda * x[i])
+        const gi = g[i]
+        const mi = m[i]
+        theta[i] -= rate * Math.sign(b1 * mi + (1 - b1) * gi) + pull * x[i]
+        m[i] = b2 * mi + (1 - b2) * gi
       }
     },
   }

@@ -29,14 +29,15 @@ export const nadam = ({
     name: 'NAdam',
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]
       const next = beta1 / (1 - beta1 ** (t + 2))
       const now = (1 - beta1) / (1 - beta1 ** (t + 1))
       const correct2 = 1 / (1 - beta2 ** (t + 1))
       for (let i = 0; i < g.length; i++) {
-        const mBar = next * (m[i] = beta1 * m[i] + (1 - beta1) * g[i]) + now * g[i]
-        const vHat = correct2 * (v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2)
-        const sigma = Math.sqrt(vHat) + epsilon
+        const gi = g[i]
+        const mBar = next * (m[i] = b1 * m[i] + (1 - b1) * gi) + now * gi
+        const vHat = correct2 * (v[i] = b2 * v[i] + (1 - b2) * gi ** 2)
+        const sigma = Math.sqrt(vHat) + eps
         if (sigma !== 0) theta[i] -= (rate * mBar) / sigma
       }
     },

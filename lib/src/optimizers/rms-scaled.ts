@@ -21,9 +21,10 @@ export const rmsScaled = ({ eta }: { eta: Rate }): Optimizer<'s'> => {
       const rate = at(eta, t)
       const share = 1 / (t + 1)
       for (let i = 0; i < g.length; i++) {
-        const sum = (s[i] += g[i] ** 2)
+        const gi = g[i]
+        const sum = (s[i] += gi ** 2)
         const sigma = Math.sqrt(share * sum)
-        if (sigma !== 0) theta[i] -= (rate * g[i]) / sigma
+        if (sigma !== 0) theta[i] -= (rate * gi) / sigma
       }
     },
   }

@@ -28,17 +28,18 @@ export const rmsPropCentered = ({
   requireRate('eta', eta)
   requireFraction('rho', rho)
   requireWithin('epsilon', epsilon, 0)
-  const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
   return {
     name: 'RMSProp, centered',
     columns: { s: 0, a: 0 },
     update(g, { s, a }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, keep] = [at(eta, t), rho]
+      const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
       for (let i = 0; i < g.length; i++) {
-        const mean = (a[i] = rho * a[i] + (1 - rho) * g[i])
-        const meanSquare = (s[i] = rho * s[i] + (1 - rho) * g[i] ** 2)
+        const gi = g[i]
+        const mean = (a[i] = keep * a[i] + (1 - keep) * gi)
+        const meanSquare = (s[i] = keep * s[i] + (1 - keep) * gi ** 2)
         const sigma = Math.sqrt(Math.max(0, meanSquare - mean ** 2) + inside) + beside
-        if (sigma !== 0) theta[i] -= (rate * g[i]) / sigma
+        if (sigma !== 0) theta[i] -= (rate * gi) / sigma
       }
     },
   }

@@ -31,16 +31,17 @@ export const rmsPropMomentum = ({
   requireFraction('rho', rho)
   requireFraction('m', m)
   requireWithin('epsilon', epsilon, 0)
-  const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
   return {
     name: 'RMSProp, with momentum',
     columns: { s: 0, v: 0 },
     update(g, { s, v }, theta, t) {
-      const rate = at(eta, t)
+      const [rate, keep, memory] = [at(eta, t), rho, m]
+      const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
       for (let i = 0; i < g.length; i++) {
-        const mean = (s[i] = rho * s[i] + (1 - rho) * g[i] ** 2)
+        const gi = g[i]
+        const mean = (s[i] = keep * s[i] + (1 - keep) * gi ** 2)
         const sigma = Math.sqrt(mean + inside) + beside
-        theta[i] += v[i] = m * v[i] - (sigma === 0 ? 0 : (rate * g[i]) / sigma)
+        theta[i] += v[i] = memory * v[i] - (sigma === 0 ? 0 : (rate * gi) / sigma)
       }
     },
   }

@@ -31,17 +31,18 @@ export const rmsProp = ({
   requireFraction('rho', rho)
   requireWithin('epsilon', epsilon, 0)
   if (start !== 'gradient') requireWithin('start', start, 0)
-  const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
   return {
     name: 'RMSProp',
     columns: { s: start === 'gradient' ? 0 : start },
     update(g, { s }, theta, t) {
       const rate = at(eta, t)
+      const [inside, beside] = inRoot ? [epsilon, 0] : [0, epsilon]
       const keep = t === 0 && start === 'gradient' ? 0 : rho
       for (let i = 0; i < g.length; i++) {
-        const mean = (s[i] = keep * s[i] + (1 - keep) * g[i] ** 2)
+        const gi = g[i]
+        const mean = (s[i] = keep * s[i] + (1 - keep) * gi ** 2)
         const sigma = Math.sqrt(mean + inside) + beside
-        if (sigma !== 0) theta[i] -= (rate * g[i]) / sigma
+        if (sigma !== 0) theta[i] -= (rate * gi) / sigma
       }
     },
   }
