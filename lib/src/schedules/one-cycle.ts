@@ -10,7 +10,7 @@ import { between, halfCosine, schedule } from './schedule'
  * @param low by default high/25
  * @param end by default low/10,000
  * @throws RangeError when high or end is negative or not finite, low is outside 0 ≤ low ≤ high, or up or down not above 0
- * @see Smith and Topin, 2018 (super-convergence), in straight lines there; in half cosines as PyTorch has it
+ * @see Smith and Topin, 2019 (super-convergence), in straight lines there; in half cosines as PyTorch has it
  */
 export const oneCycle = ({
   high,
