@@ -150,8 +150,10 @@ export function runSubmission(source: string, task: Task, limits: Limits = usual
         if (printed.length > mostPrintedBytes) stop('flood')
       })
       child.stdin.on('error', () => undefined)
+      const texts = new Map<string, number>()
+      const packedCases = packed(cases, texts)
       child.stdin.write(
-        `${JSON.stringify({ source, name, how, shape, cases: packed(cases), most: mostValues })}\n`,
+        `${JSON.stringify({ source, name, how, shape, cases: packedCases, texts: [...texts.keys()], most: mostValues })}\n`,
       )
 
       child.on('error', (error) => settle({ how: 'ungradable', why: error.message }))

@@ -8,12 +8,20 @@ interface Travelling {
 
 type Callable = (...given: never[]) => unknown
 
-const make = ({ text, data }: Travelling): Callable => {
-  const made = (0, eval)(text) as (...data: readonly unknown[]) => unknown
+const evaluated = new Map<string, (...data: readonly unknown[]) => unknown>()
+
+/** A function with a memory of its own, if it has data. */
+function make({ text, data }: Travelling): Callable {
+  const made = evaluated.get(text) ?? ((0, eval)(text) as (...data: readonly unknown[]) => unknown)
+  evaluated.set(text, made)
   return (data ? made(...data) : made) as Callable
 }
 
-const travelling = (travels: Travelling) => Object.assign(make(travels), { travels })
+/** A function of its own for each, since each carries its data. */
+function travelling(travels: Travelling): Callable {
+  const made = make(travels)
+  return Object.assign((...given: never[]) => made(...given), { travels })
+}
 
 /**
  * A function that is handed to the learner's code, from its text: the feedback shows the text, and the learner's process
@@ -49,15 +57,23 @@ export function shownAs(given: unknown): string | undefined {
   return travels && (travels.shown ?? travels.text)
 }
 
-/** Arguments as JSON can carry them: functions as text, and the numbers that JSON does not know by name. */
-export function packed(given: unknown): unknown {
+/**
+ * Arguments as JSON can carry them: functions as text, and the numbers that JSON does not know by name. A text that many
+ * cases share goes into `texts` and travels once.
+ */
+export function packed(given: unknown, texts: Map<string, number>): unknown {
   const travels = travelsOf(given)
-  if (travels) return { formula: travels.text, ...(travels.data && { data: travels.data }) }
+  if (travels) {
+    const { text, data } = travels
+    const formula = texts.get(text) ?? texts.size
+    texts.set(text, formula)
+    return { formula, ...(data && { data }) }
+  }
   if (typeof given === 'number')
     return Number.isFinite(given) && !Object.is(given, -0)
       ? given
       : { number: Object.is(given, -0) ? '-0' : String(given) }
-  return mapped(given, packed)
+  return mapped(given, (part) => packed(part, texts))
 }
 
 /** Arguments that nothing else holds: lists and objects copied, functions with a memory of their own. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { exercises, grade, stub } from 'downhill-grader'
+import { exercises, stub } from 'downhill-grader'
 import { describe, expect, test } from 'vitest'
 import { agree, largestOf, tolerances } from '../../grader/src/agree.ts'
 import { assign } from '../../grader/src/assignment.ts'
@@ -9,13 +9,20 @@ import {
   head,
   notWrittenYet,
   seeded,
+  type AnyExercise,
   type FunctionExercise,
   type Printed,
 } from '../../grader/src/exercise.ts'
-import { gradeAndTell } from '../../grader/src/grade.ts'
+import * as grading from '../../grader/src/grade.ts'
 import { fresh, packed } from '../../grader/src/travel.ts'
 import ledger from '../fixtures/worked-numbers.json' with { type: 'json' }
 
+// Longer than a learner waits: five at a time on a busy machine must not turn an answer into a timeout.
+const limits = { milliseconds: 40_000, megabytes: 512 }
+const gradeAndTell = (source: string, exercise: AnyExercise, seed = 1) =>
+  grading.gradeAndTell(source, exercise, { seed, limits })
+const grade = async (source: string, exercise: AnyExercise, seed = 1) =>
+  (await gradeAndTell(source, exercise, seed)).result
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
 const named = <T extends { id: string }>(things: readonly T[]) => things.map((one) => [one.id, one] as const)
 const solutionOf = ({ lesson, id }: { lesson: string; id: string }) => read(`solutions/${lesson}/${id}.ts`)
@@ -34,7 +41,7 @@ describe.concurrent.each(named(exercises))('%s', (id, exercise) => {
     const solution = solutionOf(exercise)
     expect(solution.startsWith(head(exercise))).toBe(true)
     for (const seed of [1, 2, 2026])
-      expect(await grade(solution, exercise, { seed })).toMatchObject({
+      expect(await grade(solution, exercise, seed)).toMatchObject({
         status: 'pass',
         score: 10,
         points: 10,
@@ -55,10 +62,7 @@ describe.concurrent.each(named(exercises))('%s', (id, exercise) => {
   test('the same seed gives the same result', async () => {
     const source =
       exercise.kind === 'function' ? asSource(exercise, exercise.mistakes[0].slip) : solutionOf(exercise)
-    const [first, second] = [
-      await gradeAndTell(source, exercise, { seed: 7 }),
-      await gradeAndTell(source, exercise, { seed: 7 }),
-    ]
+    const [first, second] = [await gradeAndTell(source, exercise, 7), await gradeAndTell(source, exercise, 7)]
     expect({ ...second, result: { ...second.result, milliseconds: 0 } }).toEqual({
       ...first,
       result: { ...first.result, milliseconds: 0 },
@@ -93,7 +97,7 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
     'another right answer, number %i, has full points under any seed',
     async (_, answer) => {
       for (const seed of [1, 5]) {
-        const result = await grade(asSource(exercise, answer), exercise, { seed })
+        const result = await grade(asSource(exercise, answer), exercise, seed)
         expect(result).toMatchObject({ status: 'pass', score: result.points })
       }
     },
@@ -103,7 +107,7 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
     'the mistake "%s" loses points and is called by its name under any seed',
     async (id, { says, slip, convention }) => {
       for (const seed of [1, 5]) {
-        const result = await grade(asSource(exercise, slip), exercise, { seed })
+        const result = await grade(asSource(exercise, slip), exercise, seed)
         expect(result.status).toBe('fail')
         expect(result.score).toBeLessThan(result.points)
         expect(result.mistake).toEqual({ id, says, ...(convention && { convention: true }) })
@@ -111,9 +115,9 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
     },
   )
 
-  test('its reference gives the answers worked out by hand: three or more', () => {
+  test('its reference gives the answers worked out by hand: three or more, where there is one right answer', () => {
     const known = cases.filter((one) => one.byHand !== undefined)
-    expect(known.length).toBeGreaterThanOrEqual(3)
+    expect(known.length).toBeGreaterThanOrEqual(checks.some(({ law }) => law) ? 1 : 3)
     for (const one of known)
       expectClose(answerOf(exercise, one), one.byHand, largestOf([one.given, one.byHand]), exercise)
   })
@@ -135,7 +139,10 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
   })
 
   test('the same seed gives the same cases, another seed others', () => {
-    const asText = (seed: number) => JSON.stringify(packed(exercise.checks(seeded(seed))))
+    const asText = (seed: number) => {
+      const texts = new Map<string, number>()
+      return JSON.stringify([packed(exercise.checks(seeded(seed)), texts), [...texts.keys()]])
+    }
     expect(asText(7)).toBe(asText(7))
     expect(asText(7)).not.toBe(asText(8))
   })

@@ -1,15 +1,27 @@
 import type { AnyExercise } from '../exercise'
+import { adagradStep } from './adagrad-step'
+import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
 import { exponentialMovingAverage } from './exponential-moving-average'
+import { lpNorm } from './lp-norm'
+import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
+import { quiz } from './quiz'
 import { simpleMovingAverage } from './simple-moving-average'
+import { stepDecay } from './step-decay'
 
 /** All exercises, in the order of the lessons. */
 export const exercises: readonly AnyExercise[] = [
+  derivative,
   descentStep,
   descend,
+  miniBatches,
   simpleMovingAverage,
   exponentialMovingAverage,
   momentumStep,
+  adagradStep,
+  lpNorm,
+  stepDecay,
+  quiz,
 ]
