@@ -28,6 +28,16 @@ const looks: Readonly<Record<string, { colour: string; symbol: MarkerShape }>> =
   nadam: { colour: '#8b4f82', symbol: 'cross' },
 }
 
+/**
+ * Rules that are drawn like the one they vary, as its forms are: no tenth colour differs enough from these nine.
+ */
+const kin: Readonly<Record<string, string>> = {
+  'rms-scaled descent': 'adagrad',
+  adamw: 'adam',
+  amsgrad: 'adam',
+  lion: 'momentum',
+}
+
 /** The colours alone, in the order in which figures without optimizers take them. */
 export const palette: readonly string[] = Object.values(looks).map((look) => look.colour)
 
@@ -59,10 +69,8 @@ export interface Look {
  * @param occurrence how many paths of the same colour the figure has already: each gets its own dash and marker
  */
 export function lookOf(optimizer: string, occurrence = 0): Look {
-  const { colour, symbol } = looks[optimizer.split(',')[0].toLowerCase()] ?? {
-    colour: ink,
-    symbol: 'x' as const,
-  }
+  const name = optimizer.split(',')[0].toLowerCase()
+  const { colour, symbol } = looks[kin[name] ?? name] ?? { colour: ink, symbol: 'x' as const }
   const shapes = [symbol, ...[...symbols].filter((other) => other !== symbol)]
   return { colour, symbol: shapes[occurrence % shapes.length], dash: dashes[occurrence % dashes.length] }
 }

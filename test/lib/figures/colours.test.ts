@@ -98,6 +98,19 @@ test('each optimizer has its colour and its marker, and no two share either', ()
   expect(new Set(looks.map((look) => look.symbol)).size).toBe(names.length)
 })
 
+test.each([
+  ['momentum, subtracted', 'momentum'],
+  ['RMSProp, centered', 'RMSProp'],
+  ['Adam, without correction', 'Adam'],
+  ['RMS-scaled descent', 'Adagrad'],
+  ['AdamW', 'Adam'],
+  ['AMSGrad', 'Adam'],
+  ['Lion', 'momentum'],
+])('%s has the colour of %s', (form, optimizer) => {
+  expect(lookOf(form)).toEqual(lookOf(optimizer))
+  expect(lookOf(form).colour).not.toBe(ink)
+})
+
 test('an optimizer that is not known is grey', () => {
   expect(lookOf('my own').colour).toBe(ink)
 })

@@ -226,3 +226,21 @@ test('the defaults are those of the papers and decks', () => {
   for (const [plain, spelledOut] of pairs)
     expect(steps(plain, slopes, 1)).toEqual(steps(spelledOut, slopes, 1))
 })
+
+test.each<[Optimizer, string]>([
+  [rmsScaled({ eta: 1 }), 'RMS-scaled descent'],
+  [adagrad({ eta: 1 }), 'Adagrad'],
+  [rmsProp({ eta: 1 }), 'RMSProp'],
+  [rmsPropMomentum({ eta: 1 }), 'RMSProp, with momentum'],
+  [rmsPropCentered({ eta: 1 }), 'RMSProp, centered'],
+  [adadelta(), 'Adadelta'],
+  [adam(), 'Adam'],
+  [adam({ corrected: false }), 'Adam, without correction'],
+  [adaMax(), 'AdaMax'],
+  [nadam(), 'NAdam'],
+  [adamW(), 'AdamW'],
+  [amsGrad(), 'AMSGrad'],
+  [lion(), 'Lion'],
+])('a rule has the name that tables and legends call it by (%#)', (optimizer, name) => {
+  expect(optimizer.name).toBe(name)
+})
