@@ -18,8 +18,8 @@ export const momentumAveraged = ({ eta, beta1 = 0.9 }: { eta: Rate; beta1?: numb
     name: 'momentum, averaged',
     columns: { m: 0 },
     update(g, { m }, theta, t) {
-      const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) theta[i] -= rate * (m[i] = beta1 * m[i] + (1 - beta1) * g[i])
+      const [rate, b1] = [at(eta, t), beta1]
+      for (let i = 0; i < g.length; i++) theta[i] -= rate * (m[i] = b1 * m[i] + (1 - b1) * g[i])
     },
   }
 }

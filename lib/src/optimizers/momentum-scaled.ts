@@ -17,8 +17,8 @@ export const momentumScaled = ({ alpha, rho = 0.9 }: { alpha: Rate; rho?: number
     name: 'momentum, scaled',
     columns: { v: 0 },
     update(g, { v }, theta, t) {
-      const rate = (1 - rho) * at(alpha, t)
-      for (let i = 0; i < g.length; i++) theta[i] += v[i] = rho * v[i] - rate * g[i]
+      const [rate, memory] = [(1 - rho) * at(alpha, t), rho]
+      for (let i = 0; i < g.length; i++) theta[i] += v[i] = memory * v[i] - rate * g[i]
     },
   }
 }

@@ -17,8 +17,8 @@ export const momentumSubtracted = ({ eta, gamma = 0.9 }: { eta: Rate; gamma?: nu
     name: 'momentum, subtracted',
     columns: { v: 0 },
     update(g, { v }, theta, t) {
-      const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) theta[i] -= v[i] = gamma * v[i] + rate * g[i]
+      const [rate, memory] = [at(eta, t), gamma]
+      for (let i = 0; i < g.length; i++) theta[i] -= v[i] = memory * v[i] + rate * g[i]
     },
   }
 }

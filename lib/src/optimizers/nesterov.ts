@@ -20,8 +20,8 @@ export const nesterov = ({ eta, m = 0.9 }: { eta: Rate; m?: number }): Optimizer
       for (let i = 0; i < v.length; i++) offset[i] = m * v[i]
     },
     update(g, { v }, theta, t) {
-      const rate = at(eta, t)
-      for (let i = 0; i < g.length; i++) theta[i] += v[i] = m * v[i] - rate * g[i]
+      const [rate, memory] = [at(eta, t), m]
+      for (let i = 0; i < g.length; i++) theta[i] += v[i] = memory * v[i] - rate * g[i]
     },
   }
 }

@@ -12,7 +12,8 @@ export interface Optimizer<Column extends string = string> {
   readonly columns: Readonly<Record<Column, number>>
   /**
    * One step: brings the state up to date and adds the step to θ. θ is the point x itself, which is so moved in one
-   * loop over memory, or a row of zeros where the step alone is wanted.
+   * loop over memory, or a row of zeros where the step alone is wanted. What the loop needs of the settings has a
+   * local name: a loop over a million parameters is then fast from its first pass.
    */
   update(gradient: Vector, state: Record<Column, Vector>, theta: Vector, t: number, x: Vector): void
   /** Where to take the gradient, as an offset from the point. Without it the gradient is taken at the point. */
