@@ -4,6 +4,12 @@ export function requireFraction(name: string, value: number): number {
   return value
 }
 
+/** Refuses what is not a finite number, by name. */
+export function requireNumber(name: string, value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`${name} is ${value}; allowed: a finite number`)
+  return value
+}
+
 /** Refuses what is not a finite number above 0, by name. */
 export function requirePositive(name: string, value: number): number {
   if (!(value > 0 && value < Infinity))

@@ -10,9 +10,7 @@ import { curveOf, minimaWithin } from './curve'
 import { planeOf } from './path-on-contour'
 import { heightsAround, rangeOf } from './path-on-curve'
 import { capital, dimensionOf, drawableRows, labelled, pointText, type Labelled } from './paths'
-import { minimaTrace, plotlyText, pointName, type Trace } from './traces'
-
-type Place = readonly [x: number, y: number]
+import { arrows, minimaTrace, plotlyText, pointName, type Place, type Trace } from './traces'
 
 /**
  * Draws how Nesterov's method takes a step: a dotted arrow, where the velocity alone leads, and from there a solid
@@ -89,29 +87,6 @@ function onContour(entry: Labelled<readonly number[]>, moves: readonly Data[], t
   const plane = planeOf([entry], undefined)
   const data = [contourOf(f, plane), minimaTrace(f.minima.map(({ at }) => [at[0], at[1]])), ...moves]
   return { data, layout: planeLayout(title, plane, data) }
-}
-
-/** Arrows from place to place; after each is a gap. An arrow of no length is left out. */
-function arrows(
-  name: string,
-  from: readonly Place[],
-  to: readonly Place[],
-  color: string,
-  dash: 'dot' | 'solid',
-): Trace {
-  const pairs = from
-    .map((start, i) => [start, to[i]] as const)
-    .filter(([start, end]) => start[0] !== end[0] || start[1] !== end[1])
-  return {
-    type: 'scatter',
-    mode: 'lines+markers',
-    name,
-    x: pairs.flatMap(([start, end]) => [start[0], end[0], null]),
-    y: pairs.flatMap(([start, end]) => [start[1], end[1], null]),
-    line: { color, dash, width: 2 },
-    marker: { color, symbol: 'arrow', angleref: 'previous', size: pairs.flatMap(() => [0, 13, 0]) },
-    hoverinfo: 'skip',
-  }
 }
 
 function pointsTrace(entry: Labelled<Point>, points: readonly Point[], place: (p: Point) => Place): Trace {

@@ -6,6 +6,8 @@ import { drawableRows, listed, pointText, type Labelled } from './paths'
 /** A scatter trace with its type: what all traces here are, but contours and bars. */
 export type Trace = Partial<ScatterData> & { type: 'scatter' }
 
+export type Place = readonly [x: number, y: number]
+
 /** The name of a step's point: x₁₀. */
 export const pointName = (t: number) => `x${String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))}`
 
@@ -71,4 +73,41 @@ export function starred(minima: readonly { readonly at: Point }[], mark = 'star'
   return minima.length === 1
     ? `, with a ${mark} at its minimum ${places}`
     : `, with ${mark}s at its minima ${places}`
+}
+
+/**
+ * Arrows from place to place; after each is a gap. An arrow of no length is left out.
+ *
+ * @param heads the size of each arrow's head
+ */
+export function arrows(
+  name: string,
+  from: readonly Place[],
+  to: readonly Place[],
+  color: string,
+  dash: 'dot' | 'solid',
+  heads = from.map(() => 13),
+): Trace {
+  const kept = from
+    .map((start, i) => ({ start, end: to[i], head: heads[i] }))
+    .filter(({ start, end }) => start[0] !== end[0] || start[1] !== end[1])
+  const along = (i: 0 | 1) =>
+    kept.length > 0 ? kept.flatMap(({ start, end }) => [start[i], end[i], null]) : [null]
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name,
+    x: along(0),
+    y: along(1),
+    line: { color, dash, width: 2 },
+    marker: {
+      color,
+      opacity: 1,
+      line: { width: 0 },
+      symbol: 'arrow',
+      angleref: 'previous',
+      size: kept.flatMap(({ head }) => [0, head, 0]),
+    },
+    hoverinfo: 'skip',
+  }
 }

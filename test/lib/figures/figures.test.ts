@@ -48,10 +48,10 @@ describe.each(Object.entries(gallery))('%s', (_, figure) => {
     )
   })
 
-  test('has titled axes, and ranges that run from low to high', () => {
+  test('has titled axes, unless it hides them, and ranges that run from low to high', () => {
     const { xaxis, yaxis, scene } = figure.layout
     for (const axis of scene ? [scene.xaxis, scene.yaxis, scene.zaxis] : [xaxis, yaxis]) {
-      expect(axis?.title?.text).toBeTruthy()
+      if (axis?.visible !== false) expect(axis?.title?.text).toBeTruthy()
       if (axis?.range) expect(axis.range[0]).toBeLessThan(axis.range[1] as number)
     }
   })

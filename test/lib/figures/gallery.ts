@@ -4,6 +4,7 @@ import {
   byStep,
   cobweb,
   composite,
+  computationGraph,
   contour,
   cosineRestarts,
   curve,
@@ -11,11 +12,13 @@ import {
   exponentialMovingAverage,
   fromExpression,
   gradientDescent,
+  gradientField,
   himmelblau,
   humps,
   illConditioned,
   jump,
   kink,
+  lines,
   logSquare,
   lookAhead,
   momentum,
@@ -28,11 +31,13 @@ import {
   rates,
   rosenbrock,
   saddle,
+  secant,
   series,
   simpleMovingAverage,
   square,
   stepDecay,
   surface,
+  tangent,
   twoMinima,
   unitBall,
   warmUpDecay,
@@ -50,6 +55,22 @@ const valley = fromExpression('x^2 + 10 y^2')
 const rolling = descend(humps, -3.2, momentum({ eta: 0.1 }), 40)
 const stuck = descend(humps, -3.2, gradientDescent({ eta: 0.1 }), 40)
 const zigzag = descend(valley, [6, 9], gradientDescent({ eta: 0.09 }), 20)
+
+/** (x² + 2x)² at 3, through u = x² + 2x. */
+export const chain = {
+  x: { value: 3 },
+  u: { value: 15, formula: 'x² + 2x', slopes: { x: 8 } },
+  f: { value: 225, formula: 'u²', slopes: { u: 30 } },
+}
+
+/** x² − xy at (2, 3): x takes part twice. */
+export const twoWays = {
+  x: { value: 2 },
+  y: { value: 3 },
+  p: { value: 4, formula: 'x²', slopes: { x: 4 } },
+  q: { value: 6, formula: 'x·y', slopes: { x: 3, y: 2 } },
+  f: { value: -2, formula: 'p − q', slopes: { p: 1, q: -1 } },
+}
 
 /** Every kind of figure, for ordinary paths and for odd ones: without a step, diverged, landed on 0, near a pole. */
 export const gallery: Readonly<Record<string, Figure>> = {
@@ -132,4 +153,22 @@ export const gallery: Readonly<Record<string, Figure>> = {
     { log: true },
   ),
   'unit balls': unitBall(),
+  'a secant': secant(square, 1, 2),
+  'a secant to the left': secant(humps, 1, -0.5, { domain: [-1, 3] }),
+  'a slider for h': withSlider({ label: 'h', values: [2, 1, 0.1], figure: (h) => secant(square, 1, h) }),
+  'a tangent': tangent(humps, -1.5),
+  'a level tangent': tangent(square, 0),
+  'arrows downhill': gradientField(saddle),
+  'arrows downhill in a long bowl': gradientField(illConditioned),
+  'arrows where nothing slopes': gradientField(fromExpression('0 * x * y')),
+  'numbers against numbers': lines(
+    { square: [-1, 0, 2].map((x) => [x, x * x]), '2 < x': [[1, 4]] },
+    { title: 'Two lines', x: { title: 'x' }, y: { title: 'y' } },
+  ),
+  'numbers on log axes': lines(
+    { falling: Array.from({ length: 50 }, (_, k) => [10 ** -k, 10 ** (k / 2) - 1]) },
+    { title: 'On log axes', x: { title: 'h', log: true }, y: { title: 'error', log: true } },
+  ),
+  'a chain': computationGraph(chain),
+  'a computation with two ways': computationGraph(twoWays),
 }
