@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Dealer, Subscriber } from 'zeromq'
+import { Dealer, Request, Subscriber } from 'zeromq'
 import { Wire, type Content, type Message } from '../../tools/kernel/wire.mjs'
 import { root } from '../../tools/files.mjs'
 
@@ -59,6 +59,7 @@ export class Client {
   readonly #shell = new Dealer({ linger: 0 })
   readonly #control = new Dealer({ linger: 0 })
   readonly #iopub = new Subscriber({ linger: 0 })
+  readonly #heartbeat = new Request({ linger: 0 })
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'downhill-kernel-'))
   readonly #replies = new Map<string, Message>()
   readonly #outputs = new Map<string, Message[]>()
@@ -74,6 +75,7 @@ export class Client {
     this.#iopub.connect(`tcp://127.0.0.1:${String(iopub_port)}`)
     this.#shell.connect(`tcp://127.0.0.1:${String(shell_port)}`)
     this.#control.connect(`tcp://127.0.0.1:${String(control_port)}`)
+    this.#heartbeat.connect(`tcp://127.0.0.1:${String(hb_port)}`)
     const keepReply = (message: Message) => this.#replies.set(message.parent.msg_id ?? '', message)
     void this.#receive(this.#shell, keepReply)
     void this.#receive(this.#control, keepReply)
@@ -118,9 +120,15 @@ export class Client {
     return header.msg_id
   }
 
+  /** Sends a heartbeat, and gives it back once it returns. */
+  async beat(): Promise<string> {
+    await this.#heartbeat.send('beat')
+    return String(await this.#heartbeat.receive())
+  }
+
   /** Sends a request that is signed with another key. */
-  sendForged() {
-    return this.#shell.send(
+  sendForged(channel: 'shell' | 'control') {
+    return (channel === 'shell' ? this.#shell : this.#control).send(
       new Wire('another key').encode([], 'execute_request', { code: 'process.abort()' }, undefined),
     )
   }
@@ -131,6 +139,10 @@ export class Client {
 
   async reply(id: string): Promise<Content> {
     return (await this.#until(() => this.#replies.get(id))).content
+  }
+
+  hasReplied(id: string): boolean {
+    return this.#replies.has(id)
   }
 
   outputs(id: string) {
@@ -175,7 +187,7 @@ export class Client {
       this.kernel.kill('SIGKILL')
       await ended
     }
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close()
+    for (const socket of [this.#shell, this.#control, this.#iopub, this.#heartbeat]) socket.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }

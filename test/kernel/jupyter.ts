@@ -4,12 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { root, venvPython } from '../../tools/files.mjs'
 import { jupyterEnvironment } from '../../tools/lab.mjs'
-
-const kernelspec = {
-  argv: [process.execPath, path.join(root, 'tools', 'kernel', 'main.mjs'), '{connection_file}'],
-  display_name: 'TypeScript (Downhill)',
-  language: 'typescript',
-}
+import { kernelspec } from '../../tools/setup/stages.mjs'
 
 /** Runs a Python script of the tests with the kernel of this working tree, and gives what it wrote as its last line of JSON. */
 export function runInJupyter(script: string, ...args: string[]): unknown {
@@ -18,7 +13,7 @@ export function runInJupyter(script: string, ...args: string[]): unknown {
   const data = mkdtempSync(path.join(tmpdir(), 'downhill-jupyter-'))
   try {
     mkdirSync(path.join(data, 'kernels', 'downhill'), { recursive: true })
-    writeFileSync(path.join(data, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernelspec))
+    writeFileSync(path.join(data, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernelspec(root)))
     const env = { ...jupyterEnvironment(root, process.env), JUPYTER_PATH: data, JUPYTER_RUNTIME_DIR: data }
     const { status, stdout, stderr } = spawnSync(python, [script, ...args], { encoding: 'utf8', env })
     if (status !== 0) throw new Error(`${path.basename(script)} ended with ${String(status)}:\n${stderr}`)

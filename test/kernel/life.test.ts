@@ -23,11 +23,29 @@ for (const restart of [true, false]) {
   })
 }
 
+test('a shutdown ends the process within two seconds though a loop runs', async () => {
+  const client = await Client.start()
+  try {
+    await client.output(client.execute('await Promise.resolve()\nwhile (true) {}'), 'execute_input')
+    const ended = once(client.kernel, 'exit')
+    const sent = performance.now()
+    client.send('shutdown_request', { restart: true }, 'control')
+    await ended
+    expect(performance.now() - sent).toBeLessThan(2000)
+  } finally {
+    await client.stop()
+  }
+})
+
 test('a message with a wrong signature is left out, and the kernel goes on', async () => {
   const client = await Client.start()
   try {
-    await client.sendForged()
+    await client.sendForged('shell')
+    await client.sendForged('control')
     expect((await client.run('1 + 1')).value).toBe('2')
+    expect(await client.reply(client.send('kernel_info_request', {}, 'control'))).toMatchObject({
+      status: 'ok',
+    })
   } finally {
     await client.stop()
   }

@@ -1,4 +1,4 @@
-"""The public suite for Jupyter kernels against this one; writes the outcome of each test as JSON."""
+"""The public suite for Jupyter kernels against this one, and an interrupt, which it leaves out; writes the outcome of each test as JSON."""
 
 import json
 import sys
@@ -34,6 +34,16 @@ class DownhillKernelTests(jupyter_kernel_test.KernelTests):
     # Asked for, so that suite.test.ts sees them fail.
     code_page_something = "Math.sqrt?"
     supported_history_operations = ("tail", "range", "search")
+
+    def test_interrupt(self):
+        self.flush_channels()
+        self.kc.execute("await Promise.resolve()\nwhile (true) {}")
+        while self.kc.get_iopub_msg(timeout=20)["header"]["msg_type"] != "execute_input":
+            pass
+        self.km.interrupt_kernel()
+        reply = self.kc.get_shell_msg(timeout=20)
+        self.assertEqual(reply["content"]["status"], "error")
+        self.assertEqual(reply["content"]["ename"], "KernelInterrupted")
 
 
 class Outcomes(unittest.TestResult):

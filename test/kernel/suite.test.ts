@@ -26,6 +26,7 @@ test('the public suite for Jupyter kernels passes, save for the exceptions with 
     'test_execute_stderr',
     'test_execute_stdout',
     'test_inspect',
+    'test_interrupt',
     'test_is_complete',
     'test_kernel_info',
   ])

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from '@tslab/typescript-for-tslab'
 import converting from 'tslab/dist/converter.js'
+import { stoppable } from './loops.mjs'
 import { fromRoot } from './paths.mjs'
 import { root } from './root.mjs'
 import { writeOutShorthands } from './shorthand.mjs'
@@ -144,6 +145,7 @@ export class CellConverter {
     const result = this.#current(previous, source)
     this.diagnostics = result.diagnostics.map((each) => this.#located(each, source))
     for (const side of result.sideOutputs ?? []) {
+      side.data = stoppable(side.data)
       this.#emitted.set(side.path, side)
       const file = [...this.#watched.keys()].find((each) => each.replace(/\.[jt]sx?$/, '.js') === side.path)
       const name = path.relative(root, file ?? side.path).replaceAll('\\', '/')
@@ -157,7 +159,7 @@ export class CellConverter {
     }
     if (result.sideOutputs) result.sideOutputs = [...this.#emitted.values()]
     if (result.output !== undefined) {
-      result.output = writeOutShorthands(previous, result.output)
+      result.output = stoppable(writeOutShorthands(previous, result.output))
       this.scripts.set(this.#cell.id, { ...this.#cell, source: code, output: result.output })
       result.output += `\n//# sourceURL=${this.#cell.id}`
     }

@@ -1,7 +1,6 @@
 // The course's kernel: node main.mjs <connection file>, as a kernelspec starts it.
 import './root.mjs'
 import { readFileSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { Server } from './server.mjs'
 
 const connectionFile = process.argv.at(2)
@@ -19,11 +18,10 @@ process.exit = () => {
 
 /** @type {unknown} */
 const connection = JSON.parse(readFileSync(connectionFile, 'utf8'))
-const server = new Server(/** @type {import('./server.mjs').Connection} */ (connection), exit)
+const server = new Server(/** @type {import('./server.mjs').Connection} */ (connection))
 
-process.on('SIGINT', () => {
-  server.kernel.interrupt()
-})
+// Node breaks off a cell's script at this signal; whatever else it meets does not end for it.
+process.on('SIGINT', () => undefined)
 process.on('uncaughtException', (error) => {
   server.kernel.failLater(error)
 })
@@ -31,9 +29,9 @@ process.on('unhandledRejection', (reason) => {
   server.kernel.failLater(reason)
 })
 
-new Worker(new URL('./parent.mjs', import.meta.url)).unref()
 try {
   await server.listen()
+  exit(0)
 } catch (error) {
   console.error('The kernel cannot listen where Jupyter told it to:', error)
   exit(1)

@@ -1,5 +1,7 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
-import { Publisher, Reply, Router } from 'zeromq'
+import { Worker } from 'node:worker_threads'
+import { Publisher, Router } from 'zeromq'
+import { notAsked } from './interruption.mjs'
 import { Kernel } from './kernel.mjs'
 import { Wire } from './wire.mjs'
 
@@ -15,6 +17,10 @@ import { Wire } from './wire.mjs'
  * @property {number} iopub_port
  * @property {number} stdin_port
  * @property {number} hb_port
+ *
+ * @typedef {{ connection: Connection, interruption: import('./interruption.mjs').Interruption, linger: number }} ControlData
+ *   what the control thread is given
+ * @typedef {(frames: (string | Uint8Array)[]) => void} Send
  */
 
 /** Requests sent together arrive within this time (ms); those behind a failed cell wait for it, to be aborted with it. */
@@ -23,61 +29,83 @@ const together = 20
 /** Milliseconds that a message may stay unsent when the kernel ends. */
 const linger = 500
 
-/** Jupyter's five sockets: takes requests, runs cells one after the other, answers. */
+/** Jupyter's sockets, save those of the control thread: takes requests, runs cells one after the other, answers. */
 export class Server {
   #wire
   #connection
-  #exit
   #shell = new Router({ linger })
-  #control = new Router({ linger })
   #stdin = new Router({ linger })
-  #heartbeat = new Reply({ linger })
   #iopub = new Publisher({ linger, sendHighWaterMark: 0 })
   /** @type {Message[]} */
   #queue = []
   #executing = false
+  #thread
+  #threadEnded
   kernel
 
-  /**
-   * @param {Connection} connection
-   * @param {() => void} exit
-   */
-  constructor(connection, exit) {
+  /** @param {Connection} connection */
+  constructor(connection) {
     this.#connection = connection
-    this.#exit = exit
     this.#wire = new Wire(connection.key)
-    this.kernel = new Kernel((type, content, parent) => {
+    const interruption = new Int32Array(new SharedArrayBuffer(4)).fill(notAsked)
+    /** @type {ControlData} */
+    const workerData = { connection, interruption, linger }
+    this.#thread = new Worker(new URL('./control.mjs', import.meta.url), { workerData })
+    this.#threadEnded = new Promise((resolve) => this.#thread.once('exit', resolve))
+    this.kernel = new Kernel(interruption, (type, content, parent) => {
       this.#post(this.#iopub, this.#wire.encode([type], type, content, parent))
     })
   }
 
+  /**
+   * Serves until a shutdown is asked for.
+   * @throws when a socket cannot be bound
+   */
   async listen() {
-    const { transport, ip, shell_port, control_port, iopub_port, stdin_port, hb_port } = this.#connection
+    const failure = new Promise((_, reject) => {
+      this.#thread.once('error', reject)
+      this.#thread.on('message', (/** @type {Message | Error} */ message) => {
+        if (message instanceof Error) reject(message)
+        else this.#obey(message)
+      })
+    })
+    try {
+      await Promise.race([failure, Promise.all([this.#serve(), this.#threadEnded])])
+    } catch (error) {
+      await this.#close()
+      throw error
+    }
+  }
+
+  async #serve() {
+    const { transport, ip, shell_port, iopub_port, stdin_port } = this.#connection
     const at = (/** @type {number} */ port) => `${transport}://${ip}:${port}`
     await Promise.all([
       this.#iopub.bind(at(iopub_port)),
       this.#shell.bind(at(shell_port)),
-      this.#control.bind(at(control_port)),
       this.#stdin.bind(at(stdin_port)),
-      this.#heartbeat.bind(at(hb_port)),
     ])
-    await Promise.all([this.#receive(this.#shell), this.#receive(this.#control), this.#beat()])
+    await this.#receive()
   }
 
-  async #beat() {
-    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames)
+  /** @param {Message} request that came to the control thread */
+  #obey(request) {
+    this.#answer((frames) => {
+      this.#thread.postMessage(frames)
+    }, request)
   }
 
-  /** @param {Router} socket */
-  async #receive(socket) {
-    for await (const frames of socket) {
+  async #receive() {
+    for await (const frames of this.#shell) {
       try {
         const message = this.#wire.decode(frames)
         if (message.header.msg_type === 'execute_request') {
           this.#queue.push(message)
           void this.#work()
         } else {
-          this.#answer(socket, message)
+          this.#answer((frames) => {
+            this.#post(this.#shell, frames)
+          }, message)
         }
       } catch (error) {
         console.error('A message was left out:', error)
@@ -87,7 +115,7 @@ export class Server {
 
   /**
    * @param {Router | Publisher} socket
-   * @param {(string | Buffer)[]} frames
+   * @param {(string | Uint8Array)[]} frames
    */
   #post(socket, frames) {
     socket.send(frames).catch((/** @type {unknown} */ error) => {
@@ -96,13 +124,12 @@ export class Server {
   }
 
   /**
-   * @param {Router} socket
    * @param {Message} request
    * @param {Content} content
    */
-  #reply(socket, { identities, header }, content) {
+  #reply({ identities, header }, content) {
     const type = header.msg_type.replace('_request', '_reply')
-    this.#post(socket, this.#wire.encode(identities, type, content, header))
+    return this.#wire.encode(identities, type, content, header)
   }
 
   /**
@@ -123,11 +150,11 @@ export class Server {
       const reply = await this.kernel.execute(header, content)
       const stop = reply.status === 'error' && content.stop_on_error !== false
       const waiting = stop ? await this.#waiting() : []
-      this.#reply(this.#shell, request, reply)
+      this.#post(this.#shell, this.#reply(request, reply))
       this.#status(request, 'idle')
       for (const aborted of waiting) {
         this.#status(aborted, 'busy')
-        this.#reply(this.#shell, aborted, { status: 'aborted' })
+        this.#post(this.#shell, this.#reply(aborted, { status: 'aborted' }))
         this.#status(aborted, 'idle')
       }
     }
@@ -141,21 +168,21 @@ export class Server {
   }
 
   /**
-   * @param {Router} socket
+   * @param {Send} send
    * @param {Message} request
    */
-  #answer(socket, request) {
+  #answer(send, request) {
     this.#status(request, 'busy')
     const type = request.header.msg_type
     try {
       const content = this.#content(type, request.content)
-      if (content) this.#reply(socket, request, content)
+      if (content) send(this.#reply(request, content))
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error)
-      this.#reply(socket, request, { status: 'error', ename: 'Error', evalue, traceback: [] })
+      send(this.#reply(request, { status: 'error', ename: 'Error', evalue, traceback: [] }))
     }
     this.#status(request, 'idle')
-    if (type === 'shutdown_request') this.#close()
+    if (type === 'shutdown_request') void this.#close()
   }
 
   /**
@@ -187,11 +214,11 @@ export class Server {
     }
   }
 
-  #close() {
+  async #close() {
     this.kernel.flush()
     this.kernel.close()
-    for (const socket of [this.#iopub, this.#shell, this.#control, this.#stdin, this.#heartbeat])
-      socket.close()
-    this.#exit()
+    for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close()
+    this.#thread.postMessage('close')
+    await this.#threadEnded
   }
 }

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 /**
  * @typedef {{ msg_id: string, msg_type: string, session: string, username: string, date: string, version: string }} Header
  * @typedef {Record<string, unknown>} Content
- * @typedef {{ identities: Buffer[], header: Header, parent: Partial<Header>, content: Content }} Message
+ * @typedef {{ identities: Uint8Array[], header: Header, parent: Partial<Header>, content: Content }} Message
  */
 
 export const protocolVersion = '5.3'
@@ -50,7 +50,7 @@ export class Wire {
   }
 
   /**
-   * @param {(string | Buffer)[]} identities whom it goes to; for iopub, its topic
+   * @param {(string | Uint8Array)[]} identities whom it goes to; for iopub, its topic
    * @param {string} type
    * @param {Content} content
    * @param {Header | undefined} parent the request that it belongs to

@@ -111,17 +111,23 @@ export async function pythonEnvironment(root) {
 }
 
 /**
+ * How Jupyter starts the kernel. Interrupts are messages on every system: Windows has no signals, and the kernel's
+ * control thread reaches what no signal does (a loop after an await), and sends itself one for the rest.
+ * @param {string} root
+ */
+export const kernelspec = (root) => ({
+  argv: [process.execPath, join(root, 'tools', 'kernel', 'main.mjs'), '{connection_file}'],
+  display_name: 'TypeScript (Downhill)',
+  language: 'typescript',
+  interrupt_mode: 'message',
+})
+
+/**
  * What Jupyter is told about the course: its kernel, and to stay away from the network.
  * @param {string} root
  */
 export function jupyterFiles(root) {
   const share = join(venv(root), 'share', 'jupyter')
-  const kernel = {
-    argv: [process.execPath, join(root, 'tools', 'kernel', 'main.mjs'), '{connection_file}'],
-    display_name: 'TypeScript (Downhill)',
-    language: 'typescript',
-    interrupt_mode: 'signal',
-  }
   // What would ask the network, or a language server that is not there.
   const page = {
     disabledExtensions: [
@@ -139,7 +145,10 @@ export function jupyterFiles(root) {
     '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none', autoStartDefaultKernel: true },
   }
   const written = [
-    writeIfChanged(join(share, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernel, null, 2) + '\n'),
+    writeIfChanged(
+      join(share, 'kernels', 'downhill', 'kernel.json'),
+      JSON.stringify(kernelspec(root), null, 2) + '\n',
+    ),
     writeIfChanged(join(share, 'lab', 'settings', 'page_config.json'), JSON.stringify(page, null, 2) + '\n'),
     writeIfChanged(
       join(share, 'lab', 'settings', 'overrides.json'),
