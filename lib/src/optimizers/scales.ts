@@ -66,17 +66,15 @@ export const scales = {
   },
 
   /** The largest root of that average so far: AMSGrad's. */
-  largestAverage: ({ rho = 0.999, epsilon = 1e-8, inRoot = false }: Epsilon & { rho?: number } = {}): Part<
-    's' | 'u'
-  > => {
-    const rooted = root(epsilon, inRoot)
+  largestAverage: ({ rho = 0.999, epsilon = 1e-8 }: { rho?: number; epsilon?: number } = {}): Part<'s'> => {
     requireFraction('rho', rho)
+    requireWithin('epsilon', epsilon, 0)
     return {
-      columns: { s: 0, u: 0 },
-      fill(g, { s, u }, sigma) {
+      columns: { s: 0 },
+      fill(g, { s }, sigma) {
         for (let i = 0; i < g.length; i++) {
           s[i] = rho * s[i] + (1 - rho) * g[i] ** 2
-          sigma[i] = rooted((u[i] = Math.max(u[i], s[i])))
+          sigma[i] = Math.max(sigma[i], Math.sqrt(s[i]) + epsilon)
         }
       },
     }
