@@ -78,7 +78,17 @@ function denoBinary(): string {
 }
 
 const runner = path.join(__dirname, path.extname(__filename) === '.ts' ? 'runner.mts' : 'runner.mjs')
-const flags = ['--no-remote', '--no-npm', '--no-prompt', '--no-config', '--no-lock', '--no-check', '--quiet']
+// With a seed, a submission that rolls dice of its own gives the same answers each time.
+const flags = [
+  '--no-remote',
+  '--no-npm',
+  '--no-prompt',
+  '--no-config',
+  '--no-lock',
+  '--no-check',
+  '--quiet',
+  '--seed=1',
+]
 
 /**
  * Load a submission in a process of its own that may touch nothing, give it its task, and bring home what it answered.

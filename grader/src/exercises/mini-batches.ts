@@ -45,34 +45,61 @@ const rightSizes = each((batches, n, size) => {
   return expected === actual ? undefined : { at: 'the sizes of the batches', expected, actual }
 })
 
-/** How far the counts of all 24 orders of 4 are from what chance makes of them: χ² with 23 degrees of freedom. */
-function unevenness(orders: readonly string[]) {
-  const counts = new Map<string, number>()
-  for (const order of orders) counts.set(order, (counts.get(order) ?? 0) + 1)
-  const usual = orders.length / 24
-  const seen = [...counts.values()].reduce((sum, count) => sum + (count - usual) ** 2 / usual, 0)
-  return { counts, chi2: seen + (24 - counts.size) * usual }
-}
-
-/** Of a thousand million right answers, one would have a χ² above this. */
-const chance = 90
-
-const evenOrders: Law = (answers) => {
-  const broken = onceEach(
-    answers,
-    several(answers.length, () => ({ given: [4, 2, Math.random] })),
-  )
-  if (broken) return broken
-  const { counts, chi2 } = unevenness(answers.map((batches) => batches.flat().join(' ')))
-  if (chi2 <= chance) return undefined
-  const [most] = [...counts].sort(([, a], [, b]) => b - a)
-  return {
-    index: 0,
-    at: `the orders in ${answers.length} shuffles`,
-    expected: `all 24, each about ${Math.round(answers.length / 24)} times`,
-    actual: `${counts.size} of them, and ${most[0]} came ${most[1]} times`,
+/**
+ * Are all orders of n equally likely? Counts what came (whole orders, or each index at each place), and compares with
+ * what chance makes of it. Each limit is such that of a thousand million right answers one would be above it.
+ */
+function evenly(
+  what: string,
+  limit: number,
+  countsOf: (orders: readonly (readonly number[])[]) => {
+    readonly counts: ReadonlyMap<string, number>
+    readonly usual: number
+    readonly chi2: number
+  },
+): Law {
+  return (answers, cases) => {
+    const broken = onceEach(answers, cases)
+    if (broken) return broken
+    const { counts, usual, chi2 } = countsOf(answers.map((batches) => batches.flat()))
+    if (chi2 <= limit) return undefined
+    const [name, times] = [...counts].sort(([, a], [, b]) => b - a)[0]
+    return {
+      index: 0,
+      at: `${what} in ${answers.length} shuffles`,
+      expected: `each about ${Math.round(usual)} times`,
+      actual: `${name} came ${times} times`,
+    }
   }
 }
+
+const count = (things: readonly string[]) => {
+  const counts = new Map<string, number>()
+  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1)
+  return counts
+}
+
+/** Σ (count − usual)² / usual, over `cells` of them. */
+function unevenness(counts: ReadonlyMap<string, number>, usual: number, cells: number): number {
+  const seen = [...counts.values()].reduce((sum, times) => sum + (times - usual) ** 2 / usual, 0)
+  return seen + (cells - counts.size) * usual
+}
+
+/** χ² with 23 degrees of freedom. */
+const evenOrders = evenly('the orders', 90, (orders) => {
+  const counts = count(orders.map((order) => order.join(' ')))
+  const usual = orders.length / 24
+  return { counts, usual, chi2: unevenness(counts, usual, 24) }
+})
+
+/** χ² with 121 degrees of freedom: the rows and columns of the table add up to the number of shuffles. */
+const evenPlaces = evenly('the places of each index', 240, (orders) => {
+  const counts = count(
+    orders.flatMap((order) => order.map((index, place) => `${index} at place ${place + 1}`)),
+  )
+  const usual = orders.length / 12
+  return { counts, usual, chi2: (11 / 12) * unevenness(counts, usual, 144) }
+})
 
 /** Pairs of cases with the same random numbers. */
 const sameAgain: Law = (answers) => {
@@ -123,7 +150,7 @@ to and including it, drawn by chance.
       points: 2,
       cases: [
         deal(10, 3, random),
-        ...several(12, () => deal(random.whole(9, 60), random.whole(2, 8), random)),
+        ...several(12, () => deal(random.whole(13, 60), random.whole(2, 8), random)),
       ],
       law: onceEach,
     },
@@ -133,15 +160,21 @@ to and including it, drawn by chance.
       cases: [
         deal(10, 5, random),
         deal(10, 4, random),
-        ...several(12, () => deal(random.whole(9, 60), random.whole(2, 8), random)),
+        ...several(12, () => deal(random.whole(13, 60), random.whole(2, 8), random)),
       ],
       law: rightSizes,
     },
     {
-      name: 'each order is as likely as any other: 8,000 shuffles of four',
-      points: 4,
-      cases: several(8000, () => deal(4, 2, random)),
+      name: 'each order is as likely as any other: 1,000 shuffles of four',
+      points: 2,
+      cases: several(1000, () => deal(4, 2, random)),
       law: evenOrders,
+    },
+    {
+      name: 'each index is as likely at any place: 2,500 shuffles of twelve',
+      points: 2,
+      cases: several(2500, () => deal(12, 5, random)),
+      law: evenPlaces,
     },
     {
       name: 'the same random numbers give the same batches',
@@ -255,11 +288,17 @@ to and including it, drawn by chance.
         return Array.from({ length: Math.ceil(n / size) }, (_, k) => order.slice(k * size, (k + 1) * size))
       },
       shows: (answers, cases) => {
-        const four = [...cases.keys()].filter((i) => cases[i].given[0] === 4)
+        const breaks = (law: Law, shuffled: number) => {
+          const which = [...cases.keys()].filter((i) => cases[i].given[0] === shuffled)
+          return law(
+            which.map((i) => answers[i]),
+            which.map((i) => cases[i]),
+          )
+        }
         return (
           !onceEach(answers, cases) &&
           !rightSizes(answers, cases) &&
-          unevenness(four.map((i) => answers[i].flat().join(' '))).chi2 > chance
+          (breaks(evenOrders, 4) ?? breaks(evenPlaces, 12)) !== undefined
         )
       },
     },
