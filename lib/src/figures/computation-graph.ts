@@ -84,19 +84,14 @@ export function computationGraph(quantities: Readonly<Record<string, Quantity>>)
   const answers = inputs.map(({ name, total }) => `${slopeName(result.name, name)} = ${number(total)}`)
   const rows = nodes.map(({ at }) => at[1])
   const columns = Math.max(...nodes.map(({ at }) => at[0]))
-  const layout = layoutOf(
-    `The chain rule: ${result.name} = ${number(result.value)}, ${listed(answers)}`,
-    { title: 'values: from left to right; slopes: from right to left' },
-    { title: '' },
-    [],
-  )
+  const title = `The chain rule: ${result.name} = ${number(result.value)}, ${listed(answers)}`
   return {
     data,
     layout: {
-      ...layout,
+      ...layoutOf(title, { title: '' }, { title: '' }, []),
       height: 170 + 130 * (Math.max(...rows) - Math.min(...rows) + 1),
       xaxis: {
-        title: layout.xaxis?.title,
+        title: { text: 'values: from left to right; slopes: from right to left', standoff: 8 },
         range: [-0.45, columns + 0.45],
         showgrid: false,
         zeroline: false,

@@ -4,6 +4,7 @@ import { dashes, palette, symbols } from './colours'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { layoutOf } from './layout'
+import { capital } from './paths'
 import { plotlyText } from './traces'
 
 /** What is on an axis, and whether it is logarithmic. */
@@ -49,7 +50,7 @@ export function lines(
     data,
     layout: layoutOf(title, axis(x), axis(y), data),
     caption:
-      `${title}. ${y.title} against ${x.title}${scaleWords(x, y)}. ` +
+      `${title}. ${capital(y.title)} against ${x.title}${scaleWords(x, y)}. ` +
       entries.map(([name, pairs]) => `${name}: ${story(pairs, x.title)}.${leftOut(pairs, y)}`).join(' '),
   }
 }

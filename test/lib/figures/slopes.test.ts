@@ -137,7 +137,7 @@ describe('lines', () => {
     )
     expect(figure.data[0]).toMatchObject({ x: [1, 2, 3, 4], y: [2, 7, 0, 3] })
     expect(figure.caption).toBe(
-      'Some. error against h. up: from 2 at h = 1, up to 7 at h = 2, down to 0 at h = 3, to 3 at h = 4. one: from 5 at h = 0.',
+      'Some. Error against h. up: from 2 at h = 1, up to 7 at h = 2, down to 0 at h = 3, to 3 at h = 4. one: from 5 at h = 0.',
     )
   })
 
