@@ -6,6 +6,7 @@ import path from 'node:path'
 import { mostValues } from './agree'
 import type { Shape } from './exercise'
 import { packed } from './travel'
+import { watchOver } from './watch'
 
 /** How a submission is kept apart from everything else. */
 export const isolation = 'deno without permissions'
@@ -108,7 +109,7 @@ export function runSubmission(source: string, task: Task, limits: Limits = usual
       settled = true
       clearTimeout(clock)
       clearInterval(scale)
-      process.off('exit', leave)
+      release?.()
       try {
         if (home !== undefined) rmSync(home, { recursive: true, force: true, maxRetries: 3 })
       } catch {
@@ -123,7 +124,7 @@ export function runSubmission(source: string, task: Task, limits: Limits = usual
         ...(during !== undefined && { during }),
       })
     }
-    let leave = () => undefined as unknown
+    let release: (() => void) | undefined
     let clock: NodeJS.Timeout | undefined
     let scale: NodeJS.Timeout | undefined
     try {
@@ -143,8 +144,7 @@ export function runSubmission(source: string, task: Task, limits: Limits = usual
         stopped ??= why
         child.kill('SIGKILL')
       }
-      leave = () => child.kill('SIGKILL')
-      process.once('exit', leave)
+      if (child.pid !== undefined) release = watchOver(child.pid)
       clock = setTimeout(() => stop('timeout'), limits.milliseconds)
       scale = setInterval(() => {
         if (megabytesOf(child.pid) > limits.megabytes) stop('memory')

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import { readdirSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { find } from '../../grader/src/examine.ts'
 import { gradeAndTell } from '../../grader/src/grade.ts'
+import { root } from '../../tools/files.mjs'
 
 // Longer than a learner waits: a machine that is busy with other tests must not turn an answer into a timeout.
 const limits = { milliseconds: 20_000, megabytes: 400 }
@@ -314,3 +317,27 @@ test('nothing stays behind in the temporary folder', async () => {
   await descend('Deno.exit(1)')
   expect(mine()).toBeLessThanOrEqual(before)
 })
+
+// Compiled, since a process of its own knows nothing of TypeScript.
+const graderOfItsOwn = `
+  const { exercises, grade } = require(${JSON.stringify(path.join(root, 'grader', 'dist', 'index.js'))})
+  const descend = exercises.find(({ id }) => id === 'descend')
+  void grade('export function descend() { for (;;); }', descend, { limits: { milliseconds: 60_000, megabytes: 400 } })`
+
+test.runIf(process.platform === 'linux').each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+  'a submission that never ends goes when its grader goes, also by %s',
+  async (signal) => {
+    const grader = spawn(process.execPath, ['-e', graderOfItsOwn], { stdio: 'inherit' })
+    const pid = grader.pid!
+    const isThere = (one: string) => existsSync(`/proc/${one}`)
+    const children = () =>
+      readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+    await vi.waitUntil(() => children().length >= 2, { timeout: 20_000 })
+    const started = children()
+    // By now it loops.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    grader.kill(signal)
+    await once(grader, 'exit')
+    await vi.waitUntil(() => !started.some(isThere), { timeout: 5000 })
+  },
+)
