@@ -62,6 +62,12 @@ export interface Look {
   readonly dash: Dash
 }
 
+/** Colour and marker of an optimizer, by its name or that of one of its forms; undefined when it is none. */
+const knownLook = (optimizer: string): { colour: string; symbol: MarkerShape } | undefined => {
+  const name = optimizer.split(',')[0].toLowerCase()
+  return looks[kin[name] ?? name]
+}
+
 /**
  * How an optimizer's path is drawn. What stands after a comma in its name is a form of the same optimizer, so all forms
  * of momentum share a colour; a name that is not known is grey.
@@ -69,8 +75,22 @@ export interface Look {
  * @param occurrence how many paths of the same colour the figure has already: each gets its own dash and marker
  */
 export function lookOf(optimizer: string, occurrence = 0): Look {
-  const name = optimizer.split(',')[0].toLowerCase()
-  const { colour, symbol } = looks[kin[name] ?? name] ?? { colour: ink, symbol: 'x' as const }
+  const { colour, symbol } = knownLook(optimizer) ?? { colour: ink, symbol: 'x' as const }
   const shapes = [symbol, ...[...symbols].filter((other) => other !== symbol)]
   return { colour, symbol: shapes[occurrence % shapes.length], dash: dashes[occurrence % dashes.length] }
+}
+
+/**
+ * How named lines are drawn: those that bear an optimizer's name like its paths, and what stands beside them grey. When none
+ * does, they take the colours in order.
+ */
+export function looksOf(names: readonly string[]): Look[] {
+  if (!names.some(knownLook))
+    return names.map((_, i) => ({
+      colour: palette[i % palette.length],
+      symbol: symbols[i % symbols.length],
+      dash: dashes[i % dashes.length],
+    }))
+  const colours = names.map((name) => lookOf(name).colour)
+  return names.map((name, i) => lookOf(name, colours.slice(0, i).filter((c) => c === colours[i]).length))
 }

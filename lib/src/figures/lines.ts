@@ -1,6 +1,6 @@
 import type { Data } from 'plotly.js-dist'
 import { requireFinite } from '../settings'
-import { dashes, palette, symbols } from './colours'
+import { looksOf } from './colours'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { layoutOf } from './layout'
@@ -14,7 +14,7 @@ export interface LinesAxis {
 }
 
 /**
- * Draws numbers against other numbers, a line for each name.
+ * Draws numbers against other numbers, a line for each name; an optimizer's name has its colour.
  *
  * @example lines({ forward: hs.map((h) => [h, errorOf(h)]) }, { title: 'The error', x: { title: 'h', log: true }, y: { title: 'error', log: true } })
  * @param named pairs of x and y, from left to right or as they come
@@ -35,14 +35,15 @@ export function lines(
     })
   }
   const shown = (value: number, { log = false }: LinesAxis) => (log && value <= 0 ? null : value)
+  const looks = looksOf(entries.map(([name]) => name))
   const data: Data[] = entries.map(([name, pairs], i) => ({
     type: 'scatter',
     mode: pairs.length > 40 ? 'lines' : 'lines+markers',
     name: plotlyText(name),
     x: pairs.map(([at]) => shown(at, x)),
     y: pairs.map(([, value]) => shown(value, y)),
-    line: { color: palette[i % palette.length], dash: dashes[i % dashes.length], width: 2.5 },
-    marker: { color: palette[i % palette.length], symbol: symbols[i % symbols.length], size: 7 },
+    line: { color: looks[i].colour, dash: looks[i].dash, width: 2.5 },
+    marker: { color: looks[i].colour, symbol: looks[i].symbol, size: 7 },
     hovertemplate: `${plotlyText(x.title)} = %{x:.4g}<br>${plotlyText(y.title)} = %{y:.4g}<extra>${plotlyText(name)}</extra>`,
   }))
   const axis = ({ title, log = false }: LinesAxis) => ({ title: log ? `${title} (log axis)` : title, log })

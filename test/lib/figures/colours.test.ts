@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ink, lookOf, palette } from '../../../lib/src/figures/colours'
+import { ink, lookOf, looksOf, palette } from '../../../lib/src/figures/colours'
 
 type Rgb = readonly [number, number, number]
 
@@ -113,4 +113,21 @@ test.each([
 
 test('an optimizer that is not known is grey', () => {
   expect(lookOf('my own').colour).toBe(ink)
+})
+
+describe('of lines by their names,', () => {
+  test('those that bear an optimizer’s name look like its paths, and what stands beside them is grey', () => {
+    expect(looksOf(['|g|', 'Adagrad', 'RMSProp'])).toEqual(
+      ['|g|', 'Adagrad', 'RMSProp'].map((name) => lookOf(name)),
+    )
+    expect(looksOf(['limit', 'RMSProp'])[0].colour).toBe(ink)
+  })
+
+  test('two of one colour differ by dash and marker', () => {
+    expect(looksOf(['Adagrad', 'RMS-scaled descent'])[1]).toEqual(lookOf('Adagrad', 1))
+  })
+
+  test('those without any optimizer take the colours in order', () => {
+    expect(looksOf(['forward', 'central']).map(({ colour }) => colour)).toEqual(palette.slice(0, 2))
+  })
 })
