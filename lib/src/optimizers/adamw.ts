@@ -43,10 +43,11 @@ export const adamW = ({
       const correct2 = 1 / (1 - beta2 ** (t + 1))
       for (let i = 0; i < g.length; i++) {
         const gi = g[i]
+        const xi = x[i]
         const mHat = correct1 * (m[i] = b1 * m[i] + (1 - b1) * gi)
         const vHat = correct2 * (v[i] = b2 * v[i] + (1 - b2) * gi ** 2)
         const sigma = Math.sqrt(vHat) + eps
-        theta[i] -= (sigma === 0 ? 0 : (rate * mHat) / sigma) + pull * x[i]
+        theta[i] -= (sigma === 0 ? 0 : (rate * mHat) / sigma) + pull * xi
       }
     },
   }
