@@ -159,3 +159,4 @@ export { formatNumber } from './figures/format-number'
 // In the notebook
 export { show } from './notebook/show'
 export { answer, predict, type Guess } from './notebook/predict'
+export { progress } from './notebook/progress'

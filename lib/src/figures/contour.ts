@@ -28,15 +28,24 @@ export function contour(
   ]
   return {
     data,
-    layout: planeLayout(`Lines of equal height of ${f.name}`, plane, data),
+    layout: planeLayout(`Lines of equal height of ${f.name}`, plane, data, f),
     caption:
-      `Lines of equal height of f(x, y) = ${f.name}${starred(minimaInside(f, plane))}, ${lookedAt(f, plane, grid)}` +
+      `Lines of equal height of ${formulaOf(f)}${starred(minimaInside(f, plane))}, ${lookedAt(f, plane, grid)}` +
       (log ? ` ${tenfold}` : ''),
   }
 }
 
 /** What lines on a log scale mean, in a sentence. */
 export const tenfold = 'From a line to the next but one, the height above the lowest grows tenfold.'
+
+/** What the coordinates of a function of two numbers are called. */
+export const namesOf = ({ coordinates: [x, y] = ['x', 'y'] }: Pick<Surface, 'coordinates'>) => ({ x, y })
+
+/** `f(x, y) = x² + y²` */
+export function formulaOf(f: Surface): string {
+  const { x, y } = namesOf(f)
+  return `f(${x}, ${y}) = ${f.name}`
+}
 
 /** The part of the plane to show of a function alone. */
 export function planeFor(f: Surface, domain: Plane | undefined): Plane {
@@ -78,7 +87,7 @@ export function lookedAt(f: Surface, plane: Plane, { x, y, z }: Grid): string {
     lowest,
   )
   return (
-    `for x ${part(plane.x)} and y ${part(plane.y)}. There it is lowest, ${formatNumber(least.height, 4)}, at ` +
+    `for ${namesOf(f).x} ${part(plane.x)} and ${namesOf(f).y} ${part(plane.y)}. There it is lowest, ${formatNumber(least.height, 4)}, at ` +
     `${pointText(least.at)}, and highest, ${formatNumber(highest.height, 4)}, at ${pointText(highest.at)}.`
   )
 }
@@ -90,8 +99,14 @@ export function alike({ x, y }: Plane): boolean {
 }
 
 /** Both axes on one scale, so that steepest descent crosses the lines at a right angle, unless one is longer by far. */
-export function planeLayout(title: string, { x, y }: Plane, data: readonly Data[]): Partial<Layout> {
-  const layout = layoutOf(title, { title: 'x', range: x }, { title: 'y', range: y }, data)
+export function planeLayout(
+  title: string,
+  { x, y }: Plane,
+  data: readonly Data[],
+  f: Pick<Surface, 'coordinates'> = {},
+): Partial<Layout> {
+  const names = namesOf(f)
+  const layout = layoutOf(title, { title: names.x, range: x }, { title: names.y, range: y }, data)
   if (!alike({ x, y })) return layout
   return {
     ...layout,
@@ -108,7 +123,7 @@ export function contourOf(f: Surface, plane: Plane, log = false): Partial<Contou
     type: 'contour',
     x: grid.x,
     y: grid.y,
-    ...(log ? logLines(f, grid) : evenLines(grid)),
+    ...(log ? logLines(f, grid) : evenLines(f, grid)),
     colorscale: [
       [0, ink],
       [1, ink],
@@ -118,11 +133,13 @@ export function contourOf(f: Surface, plane: Plane, log = false): Partial<Contou
   }
 }
 
-const evenLines = ({ z }: Grid): Partial<ContourData> => ({
+const hovered = (f: Surface) => `${namesOf(f).x} = %{x:.3g}<br>${namesOf(f).y} = %{y:.3g}<br>`
+
+const evenLines = (f: Surface, { z }: Grid): Partial<ContourData> => ({
   z: shorter(z),
   ncontours: 14,
   contours: { coloring: 'lines', showlabels: true, labelfont: { color: ink, size: 11 } },
-  hovertemplate: 'x = %{x:.3g}<br>y = %{y:.3g}<br>f = %{z:.4g}<extra></extra>',
+  hovertemplate: `${hovered(f)}f = %{z:.4g}<extra></extra>`,
 })
 
 /** Five digits are more than a picture shows, and a quarter of the bytes. */
@@ -145,6 +162,6 @@ function logLines(f: Surface, { z }: Grid): Partial<ContourData> {
       end: power(highest),
       size: 0.5,
     },
-    hovertemplate: `x = %{x:.3g}<br>y = %{y:.3g}<br>${above} = 10^%{z:.2f}<extra></extra>`,
+    hovertemplate: `${hovered(f)}${above} = 10^%{z:.2f}<extra></extra>`,
   }
 }

@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js-dist'
 import type { Plane, ToyFunction } from '../functions/function'
 import { palette } from './colours'
-import { alike, contourOf, minimaInside, planeFor, planeLayout } from './contour'
+import { alike, contourOf, formulaOf, minimaInside, planeFor, planeLayout } from './contour'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { pointText } from './paths'
@@ -54,9 +54,9 @@ export function gradientField(
   ]
   return {
     data,
-    layout: planeLayout(`Downhill on ${f.name}`, plane, data),
+    layout: planeLayout(`Downhill on ${f.name}`, plane, data, f),
     caption:
-      `Lines of equal height of f(x, y) = ${f.name}${starred(minima)}, and arrows that point downhill, against the gradient` +
+      `Lines of equal height of ${formulaOf(f)}${starred(minima)}, and arrows that point downhill, against the gradient` +
       `${alike(plane) ? ': they cross the lines at a right angle' : ''}. The steeper, the longer: of all arrows the one at ` +
       `${pointText(steepest.at)} is the longest, for a gradient ${formatNumber(steepness(steepest), 4)} long.`,
   }

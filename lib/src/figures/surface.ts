@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js-dist'
 import type { Plane, ToyFunction } from '../functions/function'
 import { ink } from './colours'
-import { gridOf, lookedAt, minimaInside, planeFor, shorter } from './contour'
+import { formulaOf, gridOf, lookedAt, minimaInside, namesOf, planeFor, shorter } from './contour'
 import type { Figure } from './figure'
 import { spaceOf } from './layout'
 import { starred } from './traces'
@@ -18,6 +18,7 @@ export function surface(
 ): Figure {
   const plane = planeFor(f, domain)
   const grid = gridOf(f, plane)
+  const { x, y } = namesOf(f)
   const minima = minimaInside(f, plane)
   const some = minima.length > 0
   const heights = grid.z.flat().filter((z) => z !== null)
@@ -30,7 +31,7 @@ export function surface(
       colorscale: 'Cividis',
       showscale: false,
       contours: { z: { show: true, color: ink, width: 1 } },
-      hovertemplate: 'x = %{x:.3g}<br>y = %{y:.3g}<br>f = %{z:.4g}<extra></extra>',
+      hovertemplate: `${x} = %{x:.3g}<br>${y} = %{y:.3g}<br>f = %{z:.4g}<extra></extra>`,
     },
     {
       type: 'scatter3d',
@@ -49,13 +50,13 @@ export function surface(
     data,
     layout: spaceOf(
       `The surface of ${f.name}`,
-      { title: 'x', range: plane.x },
-      { title: 'y', range: plane.y },
-      { title: 'f(x, y)' },
+      { title: x, range: plane.x },
+      { title: y, range: plane.y },
+      { title: `f(${x}, ${y})` },
       data,
     ),
     caption:
-      `The surface of f(x, y) = ${f.name}${starred(minima, 'dot')}, ${lookedAt(f, plane, grid)} ` +
+      `The surface of ${formulaOf(f)}${starred(minima, 'dot')}, ${lookedAt(f, plane, grid)} ` +
       'Dark is low, bright is high; drag it to look from another side.',
   }
 }

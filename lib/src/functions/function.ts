@@ -21,6 +21,8 @@ export interface ToyFunction<P extends Point> {
   readonly tex: string
   /** The deck that uses it, and what for. */
   readonly deck?: string
+  /** What the coordinates are called, where it is not x and y: `['w', 'b']`. */
+  readonly coordinates?: readonly string[]
   /** Known minima, the lowest first; empty when none is known or none exists. */
   readonly minima: readonly { readonly at: P; readonly value: number }[]
   /** The part worth a look: what figures of the function alone show. */

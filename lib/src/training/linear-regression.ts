@@ -29,6 +29,7 @@ export function linearRegression(xs: readonly number[], ys: readonly number[]): 
   const best = leastSquares(xs, ys)
   return {
     name: 'mean squared error of a line',
+    coordinates: ['w', 'b'],
     parameters: 2,
     samples: n,
     minima: best.every(Number.isFinite) ? [{ at: best, value: loss(Float64Array.from(best)) }] : [],

@@ -8,6 +8,8 @@ import { endlessBatches } from './mini-batches'
 export interface Objective {
   /** As in a sentence: `mean squared error of a line`. */
   readonly name: string
+  /** What the parameters are called, where they have names. */
+  readonly coordinates?: readonly string[]
   /** How many parameters there are. */
   readonly parameters: number
   /** How many samples there are; a batch holds numbers from 0 to one less. */
@@ -35,6 +37,7 @@ export function lossFunction(
   return {
     name: objective.name,
     tex: 'L(\\theta)',
+    ...(objective.coordinates && { coordinates: objective.coordinates }),
     minima: objective.minima ?? [],
     value: (p) => objective.loss(Float64Array.from(p)),
     gradient: (p) =>

@@ -9,18 +9,23 @@ import {
   cosineRestarts,
   curve,
   descend,
+  digits,
   exponentialMovingAverage,
+  fittedLines,
   fromExpression,
   gradientDescent,
   gradientField,
   himmelblau,
   humps,
   illConditioned,
+  images,
   jump,
   kink,
+  linearRegression,
   lines,
   logSquare,
   lookAhead,
+  lossFunction,
   momentum,
   narrowValley,
   nesterov,
@@ -54,6 +59,7 @@ export const plain = (eta: number, start = 70, steps = 20) =>
 const valley = fromExpression('x^2 + 10 y^2')
 const rolling = descend(humps, -3.2, momentum({ eta: 0.1 }), 40)
 const stuck = descend(humps, -3.2, gradientDescent({ eta: 0.1 }), 40)
+const line = linearRegression([0, 1, 2, 3], [1, 1, 2, 4])
 const zigzag = descend(valley, [6, 9], gradientDescent({ eta: 0.09 }), 20)
 
 /** (x² + 2x)² at 3, through u = x² + 2x. */
@@ -169,6 +175,21 @@ export const gallery: Readonly<Record<string, Figure>> = {
     { falling: Array.from({ length: 50 }, (_, k) => [10 ** -k, 10 ** (k / 2) - 1]) },
     { title: 'On log axes', x: { title: 'h', log: true }, y: { title: 'error', log: true } },
   ),
+  'a path of w and b': pathOnContour(descend(lossFunction(line), [0, 0], gradientDescent({ eta: 0.1 }), 20), {
+    domain: { x: [-1, 3], y: [-1, 3] },
+  }),
+  'data and lines': fittedLines(
+    [0, 1, 2, 3],
+    [1, 1, 2, 4],
+    { 'best line': [1, 0.5], 'a < b': [-0.5, 2] },
+    { title: 'Points', x: 'x', y: 'y' },
+  ),
+  'data alone': fittedLines([1], [1], {}, { title: 'A point', x: 'x', y: 'y' }),
+  'digits in rows': images(digits().images.slice(0, 23), {
+    title: 'Some digits',
+    labels: digits().labels.slice(0, 23),
+  }),
+  'one image': images([[0, 1, 1, 0]], { title: 'Four pixels' }),
   'a chain': computationGraph(chain),
   'a computation with two ways': computationGraph(twoWays),
 }
