@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lessons } from '../../tools/names.mjs'
 import { codeCells, openLesson, root, runAll, startLab, type Lab } from './lab'
 
 const exercise = join(root, 'exercises/02-gradient-descent/descend.ts')
@@ -98,13 +99,11 @@ describe('lesson 02 in the real JupyterLab', () => {
   })
 })
 
-const lessons = readdirSync(join(root, 'notebooks')).filter(
-  (name) => name.endsWith('.ipynb') && !name.startsWith('02'),
-)
-test.each(lessons)('%s runs in the browser without an error', async (name) => {
+const others = lessons(root).filter((name) => !name.startsWith('02'))
+test.each(others)('%s runs in the browser without an error', async (name) => {
   const { page, strangers } = await openLesson({
     ...lab,
-    address: lab.address.replace('02-gradient-descent.ipynb', name),
+    address: lab.address.replace('02-gradient-descent', name),
   })
   await runAll(page)
   expect(await errors(page)).toEqual([])

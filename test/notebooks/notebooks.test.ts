@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../tools/files.mjs'
+import { lessons } from '../../tools/names.mjs'
 import { runInJupyter } from '../kernel/jupyter.ts'
 
 interface Execution {
@@ -24,14 +25,14 @@ function problems({ cells }: Execution) {
   })
 }
 
-const lessons = readdirSync(folder).filter((name) => name.endsWith('.ipynb'))
+const names = lessons(root).map((lesson) => `${lesson}.ipynb`)
 
 test('there are lessons', () => {
-  expect(lessons).not.toEqual([])
+  expect(names).not.toEqual([])
 })
 
 describe('runs from a fresh kernel, top to bottom, without an error:', () => {
-  for (const lesson of lessons) {
+  for (const lesson of names) {
     test(lesson, () => {
       const execution = execute(path.join(folder, lesson))
       expect(problems(execution)).toEqual([])

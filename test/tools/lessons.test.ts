@@ -1,14 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../../tools/files.mjs'
+import { fixLessons, readLessons } from '../../tools/lessons/fix.mjs'
 import { formProblems, mended } from '../../tools/lessons/form.mjs'
 import { typeProblems } from '../../tools/lessons/types.mjs'
 
-const folder = path.join(root, 'notebooks')
-const lessons = readdirSync(folder)
-  .filter((name) => name.endsWith('.ipynb'))
-  .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }))
+const lessons = readLessons(root)
 
 test('there are lessons', () => {
   expect(lessons).not.toEqual([])
@@ -144,6 +152,95 @@ describe('the form', () => {
       ) as { cells: { id: string }[] }
     ).cells.map(({ id }) => id)
     expect(mendedIds).toEqual(['what-goes-wrong-seen', 'what-goes-wrong-seen-code', 'kept', 'kept-code'])
+  })
+})
+
+describe('the fixer', () => {
+  let course: string
+  beforeEach(() => {
+    course = mkdtempSync(path.join(tmpdir(), 'downhill lessons '))
+    mkdirSync(path.join(course, 'notebooks'))
+  })
+  afterEach(() => rmSync(course, { recursive: true }))
+  const file = (name: string) => path.join(course, 'notebooks', name)
+  const read = (name: string) => readFileSync(file(name), 'utf8')
+  const cellsOf = (name: string) => (JSON.parse(read(name)) as { cells: Record<string, unknown>[] }).cells
+
+  const saved = {
+    cells: [
+      { cell_type: 'markdown', id: 'a1b2c3d4', metadata: { jp: 1 }, source: '# The rule\r\ntext' },
+      code('by-hand', 'const x = 1\nx', {
+        execution_count: 7,
+        metadata: { scrolled: true, tags: ['raises-exception'] },
+        outputs: [{ output_type: 'stream', name: 'stdout', text: '1' }],
+      }),
+      { cell_type: 'code', metadata: {}, source: ['2'], outputs: [], execution_count: 8 },
+      code('spare', ''),
+    ],
+    metadata: { kernelspec: { name: 'tslab' }, widgets: {} },
+    nbformat: 4,
+    nbformat_minor: 4,
+  }
+
+  test('takes outputs and counts away, sets ids and metadata, and says what it did', () => {
+    writeFileSync(file('06-momentum.ipynb'), JSON.stringify(saved))
+    expect(fixLessons(course)).toEqual([
+      '06-momentum.ipynb, mended: format 4.4; lessons are kept in 4.5',
+      "06-momentum.ipynb, mended: metadata other than the course's kernel and downhill: { groups, errata, optimizers, schedules, exercises, explorables }",
+      '06-momentum.ipynb, mended: cell a1b2c3d4: its id is no readable name (a-z, 0-9 and -)',
+      '06-momentum.ipynb, mended: cell a1b2c3d4: its source is no list of lines',
+      '06-momentum.ipynb, mended: cell a1b2c3d4: carries metadata (jp); allowed: tags',
+      '06-momentum.ipynb, mended: cell by-hand: its source is no list of lines',
+      '06-momentum.ipynb, mended: cell by-hand: carries outputs',
+      '06-momentum.ipynb, mended: cell by-hand: carries an execution count',
+      '06-momentum.ipynb, mended: cell by-hand: carries metadata (scrolled); allowed: tags',
+      '06-momentum.ipynb, mended: cell number 3: its id is no readable name (a-z, 0-9 and -)',
+      '06-momentum.ipynb, mended: cell number 3: carries an execution count',
+      '06-momentum.ipynb, mended: cell spare: is empty',
+      '06-momentum.ipynb, mended: cell spare: its source is no list of lines',
+    ])
+    expect(cellsOf('06-momentum.ipynb')).toEqual([
+      { cell_type: 'markdown', id: 'the-rule', metadata: {}, source: ['# The rule\n', 'text'] },
+      code('by-hand', ['const x = 1\n', 'x'], { metadata: { tags: ['raises-exception'] } }),
+      code('by-hand-code', ['2']),
+    ])
+    const { kernelspec, language_info } = metadata
+    expect(JSON.parse(read('06-momentum.ipynb'))).toMatchObject({
+      metadata: { kernelspec, language_info },
+      nbformat: 4,
+      nbformat_minor: 5,
+    })
+    expect(formProblems(read('06-momentum.ipynb'))).toEqual([])
+  })
+
+  test('writes nothing the second time, nor to a lesson in order', () => {
+    writeFileSync(file('05-averages.ipynb'), JSON.stringify(saved))
+    writeFileSync(file('06-momentum.ipynb'), good)
+    utimesSync(file('06-momentum.ipynb'), 1, 1)
+    expect(fixLessons(course).every((line) => line.startsWith('05-averages.ipynb, mended: '))).toBe(true)
+    utimesSync(file('05-averages.ipynb'), 1, 1)
+    expect(fixLessons(course)).toEqual([])
+    for (const name of readdirSync(path.join(course, 'notebooks')))
+      expect(statSync(file(name)).mtimeMs).toBe(1000)
+  })
+
+  test('leaves alone what is no notebook, what is none of the lessons, and what it cannot mend', () => {
+    const files = {
+      '07-broken.ipynb': '{ "cells": [',
+      'Untitled.ipynb': JSON.stringify(saved),
+      '06-momentum.kept-2026-11-21-090507.ipynb': JSON.stringify(saved),
+    }
+    for (const [name, text] of Object.entries(files)) writeFileSync(file(name), text)
+    expect(fixLessons(course)).toEqual([])
+    for (const [name, text] of Object.entries(files)) expect(read(name)).toBe(text)
+    expect(readLessons(course).map(({ name }) => name)).toEqual(['07-broken.ipynb'])
+
+    writeFileSync(
+      file('08-raw.ipynb'),
+      notebook([{ cell_type: 'raw', id: 'a', metadata: { x: 1 }, source: ['x'] }]),
+    )
+    expect(fixLessons(course)).toEqual(['08-raw.ipynb, mended: cell a: carries metadata (x); allowed: tags'])
+    expect(formProblems(read('08-raw.ipynb'))).toEqual(['cell a: is of type raw; allowed: code, markdown'])
   })
 })
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root, venvPython } from '../files.mjs'
 import { jupyterEnvironment } from '../lab.mjs'
+import { lessons } from '../names.mjs'
 import { setUp } from '../setup/stages.mjs'
 
 // Medians of several runs, side by side in this one run: compare the ratios, not the times of two machines.
@@ -12,7 +13,7 @@ await benchOptimizers()
 
 const { status, stdout, stderr } = spawnSync(
   venvPython(root),
-  [join(root, 'tools/bench/notebooks.py'), root],
+  [join(root, 'tools/bench/notebooks.py'), root, ...lessons(root)],
   {
     env: jupyterEnvironment(root, process.env),
     encoding: 'utf8',
