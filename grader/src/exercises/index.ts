@@ -4,6 +4,7 @@ import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
 import { exponentialMovingAverage } from './exponential-moving-average'
+import { gradient } from './gradient'
 import { lpNorm } from './lp-norm'
 import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
@@ -14,6 +15,7 @@ import { stepDecay } from './step-decay'
 /** All exercises, in the order of the lessons. */
 export const exercises: readonly AnyExercise[] = [
   derivative,
+  gradient,
   descentStep,
   descend,
   miniBatches,
