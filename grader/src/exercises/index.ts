@@ -1,10 +1,13 @@
 import type { AnyExercise } from '../exercise'
 import { adagradStep } from './adagrad-step'
+import { capstone } from './capstone'
+import { batchGradient } from './batch-gradient'
 import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
 import { exponentialMovingAverage } from './exponential-moving-average'
 import { gradient } from './gradient'
+import { largestStableRate } from './largest-stable-rate'
 import { lpNorm } from './lp-norm'
 import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
@@ -18,7 +21,9 @@ export const exercises: readonly AnyExercise[] = [
   gradient,
   descentStep,
   descend,
+  largestStableRate,
   miniBatches,
+  batchGradient,
   simpleMovingAverage,
   exponentialMovingAverage,
   momentumStep,
@@ -26,4 +31,5 @@ export const exercises: readonly AnyExercise[] = [
   lpNorm,
   stepDecay,
   quiz,
+  capstone,
 ]
