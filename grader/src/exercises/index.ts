@@ -1,7 +1,7 @@
 import type { AnyExercise } from '../exercise'
 import { adagradStep } from './adagrad-step'
-import { capstone } from './capstone'
 import { batchGradient } from './batch-gradient'
+import { capstone } from './capstone'
 import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
