@@ -2,7 +2,7 @@ import type { Point } from '../functions/function'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { layoutOf } from './layout'
-import { coordinates, labelled, stories, type Labelled, type Paths } from './paths'
+import { coordinates, isThinned, labelled, stories, type Labelled, type Paths } from './paths'
 import { plotlyText } from './traces'
 
 /**
@@ -29,13 +29,13 @@ export function byStep(
   const cut = series.some(({ values }) => values.some((value) => Math.abs(value) > limit))
   const range = cut ? rangeOf(inside, log) : undefined
   const fs = [...new Set(entries.map(({ path }) => path.f.name))].join(', ')
-  const last = Math.max(...series.map(({ values }) => values.length - 1))
+  const last = Math.max(...series.map(({ path }) => path.last.t))
   const name = quantity === 'f' ? 'f(x)' : quantity
-  const data = series.map(({ label, look, behaviour, values }, i) => ({
+  const data = series.map(({ label, look, behaviour, path, values }, i) => ({
     type: 'scatter' as const,
     mode: values.length > 26 ? 'lines' : 'lines+markers',
     name: plotlyText(`${label}: ${behaviour}`),
-    x: values.map((_, t) => t),
+    x: path.rows.map((row) => row.t),
     y: shown[i],
     line: { color: look.colour, dash: look.dash, width: 2 },
     marker: { color: look.colour, symbol: look.symbol, size: 7 },
@@ -98,7 +98,8 @@ function rangeOf(values: readonly number[], log: boolean): [number, number] {
 /** On a log axis a straight line is a constant factor a step: names it where there is one. */
 function straight(series: readonly Series[]): string {
   return series
-    .flatMap(({ label, values }) => {
+    .flatMap(({ label, path, values }) => {
+      if (isThinned(path)) return []
       const factors = values.slice(1).map((value, t) => value / values[t])
       if (factors.length < 2 || factors.some((f) => !(f > 0) || Math.abs(f / factors[0] - 1) > 1e-6))
         return []
@@ -115,11 +116,11 @@ function remarks(
 ): string {
   if (!log) return ''
   return series
-    .flatMap(({ label, values }, i) => {
-      const t = values.findIndex((value, k) => shown[i][k] === null && value <= 0)
-      if (t < 0) return []
+    .flatMap(({ label, path, values }, i) => {
+      const row = values.findIndex((value, k) => shown[i][k] === null && value <= 0)
+      if (row < 0) return []
       return [
-        ` ${label} is ${values[t] === 0 ? 'exactly 0' : 'negative'} at step ${t}, which a log axis cannot show.`,
+        ` ${label} is ${values[row] === 0 ? 'exactly 0' : 'negative'} at step ${path.rows[row].t}, which a log axis cannot show.`,
       ]
     })
     .join('')

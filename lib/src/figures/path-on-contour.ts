@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js-dist'
 import type { Plane } from '../functions/function'
 import { alike, contourOf, formulaOf, namesOf, planeLayout, tenfold } from './contour'
 import type { Figure } from './figure'
-import { labelled, oneFunction, outcomes, outside, requireDomain, stories, windowOf } from './paths'
+import { labelled, markers, oneFunction, outcomes, outside, requireDomain, stories, windowOf } from './paths'
 import type { Labelled, Paths } from './paths'
 import { minimaTrace, pathTrace, starred } from './traces'
 
@@ -23,7 +23,7 @@ export function pathOnContour(
   return {
     ...drawOnContour(entries, plane, outcomes(entries), log),
     caption:
-      `Lines of equal height of ${formulaOf(f)}${starred(f.minima)}, and a marker a step. ` +
+      `Lines of equal height of ${formulaOf(f)}${starred(f.minima)}, and ${markers(entries)}. ` +
       (log ? `${tenfold} ` : '') +
       stories(entries) +
       outside(entries, [plane.x, plane.y]),

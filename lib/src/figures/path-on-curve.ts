@@ -6,6 +6,7 @@ import { layoutOf } from './layout'
 import {
   drawableRows,
   labelled,
+  markers,
   oneFunction,
   outcomes,
   outside,
@@ -31,7 +32,7 @@ export function pathOnCurve(
   const range = rangeOf(entries, domain)
   return {
     ...drawOnCurve(entries, range, outcomes(entries)),
-    caption: `The curve of f(x) = ${f.name}, and a marker a step. ${stories(entries)}${outside(entries, [range])}`,
+    caption: `The curve of f(x) = ${f.name}, and ${markers(entries)}. ${stories(entries)}${outside(entries, [range])}`,
   }
 }
 

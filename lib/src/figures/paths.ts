@@ -81,7 +81,7 @@ export function outcomes(entries: readonly Labelled<Point>[]): string {
 export const stories = (entries: readonly Labelled<Point>[]): string =>
   entries
     .map((entry) => {
-      const turns = turnsOf(entry)
+      const turns = isThinned(entry.path) ? 0 : turnsOf(entry)
       const turning =
         turns === 0
           ? ''
@@ -89,6 +89,13 @@ export const stories = (entries: readonly Labelled<Point>[]): string =>
       return `${capital(entry.label)} starts at ${pointText(entry.path.rows[0].x)} and ${outcome(entry)}${turning}.`
     })
     .join(' ')
+
+/** Whether a path's rows are only some of its steps. */
+export const isThinned = ({ rows, last }: Path): boolean => rows.length <= last.t
+
+/** What the markers of paths stand for, as in a sentence. */
+export const markers = (entries: readonly Labelled<Point>[]): string =>
+  entries.some(({ path }) => isThinned(path)) ? 'a marker at some of the steps' : 'a marker a step'
 
 /** How often a path turned against its step before. */
 const turnsOf = ({ path: { rows } }: Labelled<Point>): number =>

@@ -1,7 +1,7 @@
 import type { ScatterData } from 'plotly.js-dist'
 import type { Point } from '../functions/function'
 import { ink } from './colours'
-import { drawableRows, listed, pointText, type Labelled } from './paths'
+import { drawableRows, isThinned, listed, pointText, type Labelled } from './paths'
 
 /** A scatter trace with its type: what all traces here are, but contours and bars. */
 export type Trace = Partial<ScatterData> & { type: 'scatter' }
@@ -47,7 +47,8 @@ export function pathTrace<P extends Point>(
     text: rows.map((row, i) => (i === 0 || i === end ? pointName(row.t) : '')),
     textposition: 'top right',
     textfont: { color: ink, size: 13 },
-    hovertemplate: `t = %{pointNumber}<br>${hover}<extra>${plotlyText(label)}</extra>`,
+    ...(isThinned(entry.path) && { customdata: rows.map((row) => row.t) }),
+    hovertemplate: `t = %{${isThinned(entry.path) ? 'customdata' : 'pointNumber'}}<br>${hover}<extra>${plotlyText(label)}</extra>`,
   }
 }
 

@@ -239,6 +239,21 @@ test('the weights of the past stand by their age', () => {
   ])
 })
 
+test('a path of which some steps are recorded stands at their t, and no caption counts its turns', () => {
+  const thinned = descend(square, 70, gradientDescent({ eta: 0.8 }), 50, { every: 25 })
+  const figure = byStep(thinned, { log: true })
+  expect(trace(figure, 0).x).toEqual([0, 25, 50])
+  expect(figure.layout.xaxis?.range?.[1]).toBeGreaterThan(50)
+  expect(figure.caption).not.toMatch(/turning round|straight line/)
+  const onCurve = pathOnCurve(thinned)
+  expect(onCurve.caption).toContain('a marker at some of the steps')
+  expect(trace(onCurve, 2)).toMatchObject({ customdata: [0, 25, 50] })
+  expect(trace(onCurve, 2).hovertemplate).toContain('t = %{customdata}')
+  expect(pathOnCurve(plain(0.1)).caption).toContain('a marker a step')
+  const inBowl = descend(bowl, [6, 9], gradientDescent({ eta: 0.1 }), 50, { every: 25 })
+  expect(pathOnContour(inBowl).caption).toContain('a marker at some of the steps')
+})
+
 test('figures change nothing that they are given', () => {
   const path = plain(1.1, 99)
   const before = JSON.stringify(path)
