@@ -90,7 +90,13 @@ export { earlyStopping } from './training/early-stopping'
 export { race, type Lane, type RaceSettings } from './training/race'
 
 // A small network
-export { network, type Network, type NetworkSettings, type Pass } from './network/network'
+export {
+  network,
+  type LayerParameters,
+  type Network,
+  type NetworkSettings,
+  type Pass,
+} from './network/network'
 export { classification, type Classification, type Verdicts } from './network/classification'
 export { regression, type Regression } from './network/regression'
 export { batchNorm } from './network/batch-norm'

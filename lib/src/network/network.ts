@@ -32,12 +32,24 @@ export interface Pass {
   readonly outputs: Vector
 }
 
+/** One layer's parameters, or their gradient. */
+export interface LayerParameters {
+  /** The weights row by row, one row a unit. */
+  readonly W: Vector
+  readonly b: Vector
+  /** Scale and shift under batch normalization; empty without. */
+  readonly gamma: Vector
+  readonly beta: Vector
+}
+
 /** A network of dense layers. Its parameters stand in one row, so that any optimizer can move them. */
 export interface Network {
   readonly layers: readonly number[]
   readonly batchNorm: boolean
   /** How many parameters: for each layer W (row by row, one row a unit), b, and under batch normalization γ and β. */
   readonly parameters: number
+  /** A row of parameters, or a gradient, layer by layer: the row itself in parts, no copies. */
+  split(row: Vector): LayerParameters[]
   /** Parameters to start from: W drawn by chance, b and β 0, γ 1. */
   initial(random: () => number): Vector
   /**
@@ -59,7 +71,7 @@ interface Layer {
 }
 
 /** Views of one layer's part of a row of parameters, or of a gradient. */
-function view(row: Vector, { inputs, units, normalized, start }: Layer) {
+function view(row: Vector, { inputs, units, normalized, start }: Layer): LayerParameters {
   const b = start + units * inputs
   const part = (k: number) => row.subarray(b + k * units, b + (k + 1) * units)
   const none = new Float64Array(0)
@@ -103,6 +115,11 @@ export function network({ layers: sizes, activation = 'relu', batchNorm = false 
     layers: sizes,
     batchNorm,
     parameters,
+
+    split(row) {
+      requireLength('row', row, parameters)
+      return layers.map((layer) => view(row, layer))
+    },
 
     initial(random) {
       const draw = normal(random)

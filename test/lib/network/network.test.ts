@@ -304,3 +304,21 @@ describe('what does not fit is refused by name', () => {
     expect(attempt).toThrow(new RangeError(message))
   })
 })
+
+test('a row of parameters splits into its layers, as views', () => {
+  const net = network({ layers: [2, 3, 1], batchNorm: true })
+  const row = Float64Array.from({ length: net.parameters }, (_, i) => i)
+  const parts = net.split(row)
+  const [hidden, last] = parts.map(({ W, b, gamma, beta }) => [W, b, gamma, beta].map((part) => [...part]))
+  // 3 units with 2 weights each, then b, γ and β; the last layer has one unit and no normalization.
+  expect(hidden).toEqual([
+    [0, 1, 2, 3, 4, 5],
+    [6, 7, 8],
+    [9, 10, 11],
+    [12, 13, 14],
+  ])
+  expect(last).toEqual([[15, 16, 17], [18], [], []])
+  parts[0].b[0] = 60
+  expect(row[6]).toBe(60)
+  expect(() => net.split(row.subarray(1))).toThrow('row has 18 entries; allowed: 19')
+})
