@@ -1,5 +1,6 @@
 import type { AnyExercise } from '../exercise'
 import { adagradStep } from './adagrad-step'
+import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
 import { capstone } from './capstone'
 import { derivative } from './derivative'
@@ -26,6 +27,7 @@ export const exercises: readonly AnyExercise[] = [
   batchGradient,
   simpleMovingAverage,
   exponentialMovingAverage,
+  averageWeights,
   momentumStep,
   adagradStep,
   lpNorm,
