@@ -2,6 +2,7 @@ import type { AnyExercise } from '../exercise'
 import { adagradStep } from './adagrad-step'
 import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
+import { biasCorrection } from './bias-correction'
 import { capstone } from './capstone'
 import { derivative } from './derivative'
 import { descend } from './descend'
@@ -28,6 +29,7 @@ export const exercises: readonly AnyExercise[] = [
   simpleMovingAverage,
   exponentialMovingAverage,
   averageWeights,
+  biasCorrection,
   momentumStep,
   adagradStep,
   lpNorm,
