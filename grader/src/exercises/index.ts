@@ -13,6 +13,7 @@ import { largestStableRate } from './largest-stable-rate'
 import { lpNorm } from './lp-norm'
 import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
+import { nesterovStep } from './nesterov-step'
 import { quiz } from './quiz'
 import { simpleMovingAverage } from './simple-moving-average'
 import { stepDecay } from './step-decay'
@@ -31,6 +32,7 @@ export const exercises: readonly AnyExercise[] = [
   averageWeights,
   biasCorrection,
   momentumStep,
+  nesterovStep,
   adagradStep,
   lpNorm,
   stepDecay,
