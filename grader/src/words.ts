@@ -26,10 +26,12 @@ function show(value: unknown): string {
 
 type Place = (i: number, depth: number) => string
 
-/** A place in an answer, in words; of two indices in a row the first is the row's. */
-function placeOf(way: Way, place?: Place): string {
-  const usual = (i: number, depth: number) =>
-    `${typeof way[depth + 1] === 'number' ? 'row' : 'value'} ${i + 1}`
+/** A place in an answer, in words; what is a list itself, or holds the next place, is a row. */
+function placeOf(way: Way, place: Place | undefined, isRow: boolean): string {
+  const usual = (i: number, depth: number) => {
+    const row = depth + 1 < way.length ? typeof way[depth + 1] === 'number' : isRow
+    return `${row ? 'row' : 'value'} ${i + 1}`
+  }
   return (
     way.map((key, depth) => (typeof key === 'number' ? (place ?? usual)(key, depth) : key)).join(', ') ||
     'the answer'
@@ -38,7 +40,7 @@ function placeOf(way: Way, place?: Place): string {
 
 /** Where and how an answer differs, in words. */
 export function describe({ path, expected, actual }: Difference, place?: Place) {
-  const at = placeOf(path, place)
+  const at = placeOf(path, place, isList(expected))
   if (typeof expected === 'number' && typeof actual === 'number') {
     const [right, yours] = sameDigits(expected, actual)
     return { at, expected: right, actual: yours }
