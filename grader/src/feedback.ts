@@ -82,8 +82,8 @@ export function html(feedback: Feedback): string {
   const rows = rowsOf(feedback).map(
     ({ name, score, points, says }) =>
       `<tr><td style="text-align: left; padding: 0.1em 1em 0.1em 0">${mark(score, points)} ${escape(name)}` +
-      `${says === '' ? '' : `<br>${escape(says)}`}</td>` +
-      `<td style="text-align: right; vertical-align: top; padding: 0.1em 0">${score} of ${points}</td></tr>`,
+      `${says === '' ? '' : `<div style="padding: 0 0 0.4em 1.3em; opacity: 0.85">${escape(says)}</div>`}</td>` +
+      `<td style="text-align: right; vertical-align: top; white-space: nowrap; padding: 0.1em 0">${score} of ${points}</td></tr>`,
   )
   const said = pieces(feedback, `await check('${exercise.id}', { hint: true })`).map(
     ({ kind, title, lines, picture }) => {

@@ -24,7 +24,7 @@ const looks = [
   { colour: '#2759ff', dash: '6 4' },
   { colour: '#829882', dash: '2 3' },
 ]
-const [width, height, left, right, top, bottom] = [420, 220, 62, 14, 40, 38]
+const [width, height, left, right, top, bottom] = [390, 210, 62, 14, 40, 38]
 
 /** The picture as SVG without script or style sheet; its text and axes take their colour from the page. */
 export function svg({ caption, panels }: Picture): string {
@@ -53,7 +53,7 @@ function panel({ title = '', across, up, logarithmic = false, lines }: Panel): s
     height - bottom - ((Math.min(Math.max(y, low), high) - low) / (high - low || 1)) * (height - top - bottom)
   const label = (x: number, y: number, words: string, anchor = 'middle') =>
     `<text x="${x}" y="${y}" text-anchor="${anchor}">${escape(words)}</text>`
-  const shown = (y: number) => (logarithmic ? `1e${y.toFixed(1)}` : short(y))
+  const shown = (y: number) => short(logarithmic ? 10 ** y : y)
   const legend = drawn.map(({ name }, i) => {
     const x = left + i * 120
     const { colour, dash } = looks[i % looks.length]

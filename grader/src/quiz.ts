@@ -66,9 +66,7 @@ export function quizAssignment({ id, questions }: Quiz): Assignment {
       const checks = rows.map((row, i): CheckResult => {
         const { answers, right } = questions[i]
         const letter = chosen[i]
-        if (isLetter(letter))
-          told.push({ says: `${letter}) ${answers[letter].answer}: ${answers[letter].says}` })
-        else told.push({ at: row.name, says: letter === notWrittenYet ? 'No answer yet.' : '' })
+        told.push({ says: isLetter(letter) ? saidTo(answers[letter], letter) : saidInstead(letter) })
         if (letter === right) return { ...row, score: row.points }
         const expected = isLetter(letter) ? 'another letter' : 'a, b, c or d'
         return { ...row, firstDifference: { at: row.name, expected, actual: letter } }
@@ -77,6 +75,12 @@ export function quizAssignment({ id, questions }: Quiz): Assignment {
     },
   }
 }
+
+const saidTo = ({ answer, says }: Question['answers'][Letter], letter: Letter) =>
+  `${letter}) ${answer}: ${says}`
+
+const saidInstead = (written: string) =>
+  written === notWrittenYet ? 'No answer yet.' : `Here stands ${written}; a, b, c or d is asked for.`
 
 type Parts = Readonly<Record<number, Answer>>
 
