@@ -108,11 +108,11 @@ function written(value: unknown, shape: Shape): unknown {
   const parts = value as Record<string, unknown>
   return Object.entries(shape).map(([name, part]) => written(parts[name], part as Shape))
 }
-const manySeeds = [2, 3, 5, 8, 13]
 
 describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
   const checks = exercise.checks(seeded(1))
   const cases = checks.flatMap((check) => check.cases)
+  const seeds = cases.length > 1000 ? [2, 3] : [2, 3, 5, 8, 13]
 
   test('it has three mistakes or more, and two other right answers or more', () => {
     expect(exercise.mistakes.length).toBeGreaterThanOrEqual(3)
@@ -124,7 +124,7 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
     async (_, answer) => {
       const result = await grade(asSource(exercise, answer), exercise)
       expect(result).toMatchObject({ status: 'pass', score: result.points })
-      for (const seed of manySeeds) {
+      for (const seed of seeds) {
         const lost = judged(exercise, answer, seed).checks.filter(({ score, points }) => score < points)
         expect(lost, `seed ${seed}`).toEqual([])
       }
@@ -139,8 +139,7 @@ describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
       expect(result.status).toBe('fail')
       expect(result.score).toBeLessThan(result.points)
       expect(result.mistake).toEqual(mistake)
-      for (const seed of manySeeds)
-        expect(judged(exercise, slip, seed).mistake, `seed ${seed}`).toEqual(mistake)
+      for (const seed of seeds) expect(judged(exercise, slip, seed).mistake, `seed ${seed}`).toEqual(mistake)
     },
   )
 
