@@ -15,6 +15,7 @@ import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
 import { nesterovStep } from './nesterov-step'
 import { quiz } from './quiz'
+import { rmspropStep } from './rmsprop-step'
 import { simpleMovingAverage } from './simple-moving-average'
 import { stepDecay } from './step-decay'
 
@@ -34,6 +35,7 @@ export const exercises: readonly AnyExercise[] = [
   momentumStep,
   nesterovStep,
   adagradStep,
+  rmspropStep,
   lpNorm,
   stepDecay,
   quiz,
