@@ -1,4 +1,5 @@
 import type { AnyExercise } from '../exercise'
+import { adadeltaStep } from './adadelta-step'
 import { adagradStep } from './adagrad-step'
 import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
@@ -36,6 +37,7 @@ export const exercises: readonly AnyExercise[] = [
   nesterovStep,
   adagradStep,
   rmspropStep,
+  adadeltaStep,
   lpNorm,
   stepDecay,
   quiz,
