@@ -1,4 +1,4 @@
-import { assign } from './assignment'
+import { assign, type Judgement } from './assignment'
 import { exportName, notWrittenYet, type AnyExercise } from './exercise'
 import { isolation, runSubmission, usualLimits, type Limits } from './isolate'
 import type { Graded, Result, Status } from './result'
@@ -52,7 +52,13 @@ export async function gradeAndTell(
     })
     return { result: result(statusOf[ended.how], { message }), told: [], ...said }
   }
-  const judgement = judge(outcomes)
+  let judgement: Judgement | undefined
+  try {
+    judgement = judge(outcomes)
+  } catch (error) {
+    const message = `This could not be graded, which says nothing about your answer: ${String(error)}.`
+    return { result: result('ungradable', { message }), told: [], ...said }
+  }
   if (!judgement) {
     return {
       result: result('unfinished', { message: `${name} is ${notWrittenYet}.` }),

@@ -152,8 +152,13 @@ export function runSubmission(source: string, task: Task, limits: Limits = usual
 
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         if (!messages.take(text)) stop('flood')
-        while (reply && messages.heard.length > 0 && stopped === undefined)
-          child.stdin.write(`${JSON.stringify(reply(messages.heard.shift()) ?? { end: true })}\n`)
+        try {
+          while (reply && messages.heard.length > 0 && stopped === undefined)
+            child.stdin.write(`${JSON.stringify(reply(messages.heard.shift()) ?? { end: true })}\n`)
+        } catch (error) {
+          settle({ how: 'ungradable', why: String(error) })
+          child.kill('SIGKILL')
+        }
       })
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         printed += text

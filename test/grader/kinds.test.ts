@@ -11,6 +11,7 @@ import {
 import { find, type Feedback } from '../../grader/src/examine.ts'
 import { html, text } from '../../grader/src/feedback.ts'
 import { gradeAndTell } from '../../grader/src/grade.ts'
+import { defineRace, type Race } from '../../grader/src/race.ts'
 import { fresh, packed, unchanged } from '../../grader/src/travel.ts'
 
 const limits = { milliseconds: 40_000, megabytes: 512 }
@@ -252,6 +253,41 @@ test('a result has these fields and no others', async () => {
     }
     expect(JSON.parse(JSON.stringify(result))).toEqual(result)
   }
+})
+
+test('a definition that fails is the grader’s own failure, and no zero', async () => {
+  const broken = exerciseOf({
+    checks: () => [
+      {
+        name: 'all',
+        points: 10,
+        cases: [{ given: [] }],
+        law: () => {
+          throw new Error('no law')
+        },
+      },
+    ],
+  })
+  expect((await graded(broken, 'export const aTry = () => 1')).result).toMatchObject({
+    status: 'ungradable',
+    message: 'This could not be graded, which says nothing about your answer: Error: no law.',
+  })
+  const steep = defineRace({
+    ...(find('capstone') as Race),
+    hills: () => [
+      {
+        kind: 'a narrow valley',
+        start: [1],
+        target: 0,
+        loss: () => 1,
+        gradient: () => {
+          throw new Error('no slope')
+        },
+      },
+    ],
+  })
+  const rule = 'export const capstone = { init: () => 0, step: (state, g) => ({ state, step: g }) }'
+  expect((await graded(steep, rule)).result).toMatchObject({ status: 'ungradable' })
 })
 
 describe('a race', () => {

@@ -27,6 +27,7 @@ On the slide (deck E, f(x) = x², x_0 = 70, η = 0.1):
   signature: 'descend(slopeOf: (x: number) => number, x0: number, eta: number, steps: number): number[]',
   shape: ['number'],
   place: (i) => `step ${i}`,
+  picture: { across: 'step', up: 'x' },
   reference: (slopeOf, x0, eta, steps) => {
     const path = [x0]
     for (let t = 0; t < steps; t++) path.push(path[t] - eta * slopeOf(path[t]))

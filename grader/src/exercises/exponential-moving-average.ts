@@ -24,6 +24,7 @@ On the slide (deck E, ρ = 0.5) the values 3 8 6 5 1 7 9 0 8 4 begin with 3.0, 5
   signature: 'exponentialMovingAverage(data: number[], rho: number): number[]',
   shape: ['number'],
   place: (i) => `average ${i + 1}`,
+  picture: { across: 't', up: 'average', from: 1 },
   reference: (data, rho) => {
     const averages = [data[0]]
     for (let t = 1; t < data.length; t++) averages.push(rho * averages[t - 1] + (1 - rho) * data[t])

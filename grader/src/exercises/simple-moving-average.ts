@@ -24,6 +24,7 @@ data.length. On the slide (deck E, k = 2) the ten values 3 8 6 5 1 7 9 0 8 4 giv
   signature: 'simpleMovingAverage(data: number[], k: number): number[]',
   shape: ['number'],
   place: (i) => `average ${i + 1}`,
+  picture: { across: 'average', up: 'its value', from: 1 },
   reference: (data, k) => {
     const averages: number[] = []
     for (let t = k; t <= data.length; t++)
