@@ -153,6 +153,27 @@ async function answers(port, token) {
 }
 
 /**
+ * Starts the kernel of a lesson while the browser still loads. Lab then finds it, and connects at once: what is run
+ * before it is connected, Lab drops without a word.
+ * @param {{ port: number, token: string, lesson: string }} options
+ * @returns {Promise<boolean>} whether that worked; if not, Lab starts one itself
+ */
+export async function startKernel({ port, token, lesson }) {
+  const name = `${lesson}.ipynb`
+  const session = { path: `notebooks/${name}`, name, type: 'notebook', kernel: { name: 'downhill' } }
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/sessions`, {
+      method: 'POST',
+      headers: { Authorization: `token ${token}` },
+      body: JSON.stringify(session),
+    })
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+/**
  * Ends a process that did not end by itself, with its group.
  * @param {number | undefined} pid
  */

@@ -31,4 +31,15 @@ paths.SYSTEM_JUPYTER_PATH[:] = paths.ENV_JUPYTER_PATH
 from jupyterlab.labapp import LabApp  # noqa: E402  (reads the folders when it is imported)
 
 server = LabApp.initialize_server(sys.argv[1:])
+
+
+def import_exporters():
+    from nbconvert.exporters import base
+
+    for name in base.get_export_names():
+        base.get_exporter(name)
+
+
+# Lab asks for the list of formats just before it connects a notebook with its kernel, and all waits until these are imported.
+threading.Thread(target=import_exporters, daemon=True).start()
 server.start()

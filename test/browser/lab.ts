@@ -73,10 +73,10 @@ export async function openLesson({ browser, address }: Lab): Promise<{ page: Pag
   )
   // As on a first visit: without the tabs that an earlier one left open.
   await page.goto(`${address}&reset`)
-  await page.locator('.jp-NotebookPanel:visible .jp-Notebook').waitFor()
-  await page
-    .locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    .waitFor()
+  // Lab drops what is run before the notebook is connected with its kernel, and shows by both signs together that it is.
+  const panel = page.locator('.jp-NotebookPanel:visible')
+  await panel.locator('.jp-KernelName', { hasText: 'TypeScript (Downhill)' }).waitFor({ timeout: 60_000 })
+  await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 })
   return { page, strangers }
 }
 
@@ -85,13 +85,8 @@ export const codeCells = (page: Page): Locator => page.locator('.jp-NotebookPane
 
 /** Runs every cell through the menu and waits until each has its number. */
 export async function runAll(page: Page): Promise<void> {
-  // Lab drops what is run before the kernel is connected, and shows no sign of when that is: ask until a cell begins.
-  const begun = () => page.locator('.jp-InputPrompt', { hasText: /\[[*\d]+\]/ }).count()
-  while ((await begun()) === 0) {
-    await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
-    await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
-    await page.waitForTimeout(2000)
-  }
+  await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
+  await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
   await page.waitForFunction(
     () => {
       const cells = [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')]

@@ -13,7 +13,7 @@ interface Course {
   readonly process: ChildProcess
   readonly address: URL
   /** What the server answers at a path, as JSON or as text. */
-  readonly ask: (path: string, method?: 'GET' | 'POST') => Promise<unknown>
+  readonly ask: (path: string) => Promise<unknown>
 }
 
 let mark = ''
@@ -49,9 +49,9 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<Course> {
   return {
     process: child,
     address: url,
-    ask: async (path, method = 'GET') => {
+    ask: async (path) => {
       const headers = { Authorization: `token ${url.searchParams.get('token') ?? ''}` }
-      const response = await fetch(new URL(path, url), { method, headers })
+      const response = await fetch(new URL(path, url), { headers })
       const type = response.headers.get('content-type') ?? ''
       return type.includes('json') ? ((await response.json()) as unknown) : response.text()
     },
@@ -86,11 +86,19 @@ test('the course is served on this machine alone, to those who have the token', 
   expect((await fetch(new URL('/api/kernels', address))).status).toBe(403)
 })
 
+test('the kernel of the lesson runs before the browser asks for it', async () => {
+  const { address, ask } = await start()
+  const path = address.pathname.replace('/lab/tree/', '')
+  expect(await ask('/api/sessions')).toMatchObject([
+    { path, name: path.replace('notebooks/', ''), type: 'notebook', kernel: { name: 'downhill' } },
+  ])
+})
+
 test('two starts at the same moment have each their own port', async () => {
   const courses = await Promise.all([start(), start()])
   try {
     expect(new Set(courses.map(({ address }) => address.port)).size).toBe(2)
-    for (const { ask } of courses) expect(await ask('/api/status')).toMatchObject({ kernels: 0 })
+    for (const { ask } of courses) expect(await ask('/api/status')).toMatchObject({ kernels: 1 })
   } finally {
     for (const course of courses) course.process.kill('SIGTERM')
     await Promise.all(
@@ -102,7 +110,6 @@ test('two starts at the same moment have each their own port', async () => {
 describe.runIf(process.platform === 'linux')('npm start leaves no process behind', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after %s', async (signal) => {
     const course = await start()
-    await course.ask('/api/kernels', 'POST')
     await vi.waitUntil(() => alive().length >= 3, { timeout: 10_000 })
 
     // The whole group, as Ctrl-C in a terminal does it.

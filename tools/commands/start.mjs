@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { root } from '../files.mjs'
-import { openInBrowser, startLab, takePort } from '../lab.mjs'
+import { openInBrowser, startKernel, startLab, takePort } from '../lab.mjs'
 import { choose, lessons } from '../names.mjs'
 import { Problem } from '../problem.mjs'
 import { setUp } from '../setup/stages.mjs'
@@ -62,6 +62,7 @@ export async function main(args) {
   const token = randomBytes(24).toString('hex')
   const lab = await startLab({ root, wantedPort: options.port, token })
   if (lab === undefined) return 0
+  await startKernel({ port: lab.port, token, lesson })
   const address = `http://127.0.0.1:${lab.port}/lab/tree/notebooks/${lesson}.ipynb?token=${token}`
   console.log(`\nThe course is open at\n\n    ${address}\n\nCtrl-C ends it.`)
   if (options.browser && !(await openInBrowser(address)))
