@@ -28,7 +28,7 @@ import type { Outcome } from './isolate'
 import type { Picture } from './picture'
 import type { CheckResult, Told } from './result'
 import { fresh, unchanged } from './travel'
-import { callOf, describe, threwWords } from './words'
+import { callOf, describe } from './words'
 
 type AnyCase = Case<(...given: unknown[]) => unknown>
 
@@ -121,7 +121,7 @@ export function callsAssignment(exercise: FunctionExercise, seed: number): Assig
             ...(mistake.convention && { convention: true }),
           },
         }),
-        ...(threw && { error: threwWords(name, threw) }),
+        ...(threw && { threw }),
       }
     },
   }
@@ -135,23 +135,23 @@ function answerOf({ answer, threw, after }: Outcome, { given, asked }: AnyCase, 
   }
 }
 
-/** What a function of ours makes of a case. */
+/** What a function of ours makes of a case, told as the learner's process tells it. */
 function call(f: (...given: unknown[]) => unknown, { given, asked }: AnyCase): Called {
   const [own, ownAsked] = [fresh(given), fresh(asked)]
-  let answer: Answer
-  try {
-    const value = f(...own)
-    answer = (
-      ownAsked
-        ? typeof value === 'function'
-          ? ownAsked.map((one) => (value as (...one: unknown[]) => unknown)(...one))
-          : odd('no function')
-        : value
-    ) as Answer
-  } catch {
-    answer = odd('an error')
-  }
+  const answer = tried(() => {
+    const value = f(...own) as Answer
+    if (!ownAsked) return value
+    return ownAsked.map((one) => tried(() => (value as unknown as (...one: unknown[]) => Answer)(...one)))
+  })
   return { answer, changed: !unchanged([given, asked], [own, ownAsked]) }
+}
+
+function tried(act: () => Answer): Answer {
+  try {
+    return act()
+  } catch {
+    return odd('an error')
+  }
 }
 
 /** Compares the answers of one submission, and knows the slips. */
@@ -201,14 +201,12 @@ class Judge {
     }
     for (const [index, answer] of own.entries()) {
       const strange = firstOdd(answer)
-      if (strange) {
-        const { path, actual } = strange
-        return this.told(
-          from + index,
-          { path, expected: partAt(this.reference(from + index), path), actual },
-          answer,
-        )
-      }
+      if (!strange) continue
+      const { path, actual } = strange
+      // Of many right answers the reference's is one: only what kind of thing stands there is expected.
+      const there = partAt(this.reference(from + index), path)
+      const expected = odd(typeof there === 'number' ? 'a number' : isList(there) ? 'a list' : 'an object')
+      return this.told(from + index, { path, expected, actual }, answer)
     }
     const wrong = law(own, cases)
     if (!wrong) return {}
@@ -249,7 +247,7 @@ class Judge {
       isList(values)
         ? values
             .map((y, i) => [asked ? Number(asked[i][0]) : from + i, Number(y)] as const)
-            .filter(([, y]) => Number.isFinite(y))
+            .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
             .sort(([a], [b]) => a - b)
         : []
     const [yours, expected] = [pointsOf(answer), pointsOf(this.reference(index))]
