@@ -1,4 +1,5 @@
 import type { Shape } from './exercise'
+import { visible } from './visible'
 
 /** How near two numbers have to be: within a share of the larger, or within a share of the largest number of the case. */
 interface Tolerance {
@@ -112,9 +113,9 @@ export function firstOdd(answer: Answer, path: Way = []): { path: Way; actual: O
  */
 export function decode(written: unknown, shape: Shape): Answer {
   if (typeof written === 'object' && written !== null && 'odd' in written) {
-    return odd(typeof written.odd === 'string' ? written.odd.slice(0, 80) : 'something else')
+    return odd(typeof written.odd === 'string' ? visible(written.odd.slice(0, 80)) : 'something else')
   }
-  if (shape === 'text') return typeof written === 'string' ? written.slice(0, 80) : odd('something else')
+  if (shape === 'text') return typeof written === 'string' ? visible(written.slice(0, 80)) : odd('something else')
   if (typeof written === 'number') return shape === 'number' ? written : odd('a number')
   if (shape === 'number') {
     return typeof written === 'string' && special.includes(written) ? Number(written) : odd('something else')

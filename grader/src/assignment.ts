@@ -1,6 +1,6 @@
 import { callsAssignment } from './calls'
 import type { AnyExercise } from './exercise'
-import type { Outcome, Task } from './isolate'
+import type { Outcome, Task, Thrown } from './isolate'
 import { quizAssignment } from './quiz'
 import { raceAssignment } from './race'
 import type { CheckResult, Recognised, Told } from './result'
@@ -11,8 +11,8 @@ export interface Judgement {
   readonly checks: readonly CheckResult[]
   readonly told: readonly Told[]
   readonly mistake?: Recognised
-  /** The first error among the calls, in words. */
-  readonly error?: string
+  /** The first error among the calls. */
+  readonly threw?: Thrown
   /** What is to be said of the whole where nothing went wrong. */
   readonly summary?: string
   readonly picture?: Picture

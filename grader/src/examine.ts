@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { AnyExercise } from './exercise'
 import { exercises } from './exercises/index'
-import { gradeAndTell } from './grade'
+import { gradeAndTell, notRun } from './grade'
 import { forgetHints, nextHints } from './hints'
-import type { Graded, Result } from './result'
+import type { Graded } from './result'
+import { readSource, type Source } from './source'
 import { typeErrors, type TypeProblem } from './types'
 
 /** All that the reader is told about one exercise. */
@@ -38,11 +38,11 @@ export async function examine(
   { hint = false, types = true, root = courseRoot }: { hint?: boolean; types?: boolean; root?: string } = {},
 ): Promise<Feedback> {
   const file = `exercises/${exercise.lesson}/${exercise.id}.ts`
-  const read = readText(path.join(root, file))
+  const source = await readSource(path.join(root, file), root)
   const [graded, typeProblems] =
-    'text' in read
-      ? await Promise.all([gradeAndTell(read.text, exercise), types ? typeErrors(read.text) : []])
-      : [await ungraded(exercise, { ...read, message: `${file} ${read.message}` }), []]
+    'text' in source
+      ? await Promise.all([gradeAndTell(source.text, exercise), types ? typeErrors(source.text) : []])
+      : [unread(exercise, file, source), []]
   const { result } = graded
   if (result.status === 'pass') forgetHints(exercise.id, root)
   return {
@@ -54,25 +54,8 @@ export async function examine(
   }
 }
 
-/** The result of a file that cannot be read. */
-async function ungraded(exercise: AnyExercise, instead: Partial<Result>): Promise<Graded> {
-  const graded = await gradeAndTell('', exercise)
-  return { ...graded, result: { ...graded.result, ...instead } }
-}
-
-/** A file's text, or what stands in its way. */
-function readText(file: string): { text: string } | (Pick<Result, 'status'> & { message: string }) {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
-  } catch (error) {
-    if (error instanceof TypeError)
-      return { status: 'crash', message: 'is not text in UTF-8; save it as that.' }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return code === 'ENOENT'
-      ? {
-          status: 'unfinished',
-          message: `is not there; npm run reset -- ${path.basename(file, '.ts')} brings it back.`,
-        }
-      : { status: 'ungradable', message: `cannot be read (${code}), which says nothing about your answer.` }
-  }
+/** What there is to say of a file that cannot be read. */
+function unread(exercise: AnyExercise, file: string, why: Exclude<Source, { text: string }>): Graded {
+  const remedy = why.status === 'unfinished' ? ` npm run reset -- ${exercise.id} brings it back.` : ''
+  return { result: notRun(exercise, 1, why.status, `${file} ${why.message}${remedy}`), told: [] }
 }

@@ -1,7 +1,8 @@
-import { styleText } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Feedback } from './examine'
 import { escape, svg, type Picture } from './picture'
 import type { CheckResult, Result, Status, Told } from './result'
+import { visible } from './visible'
 
 const headline: Record<Status, string> = {
   pass: 'right',
@@ -57,7 +58,7 @@ function pieces(feedback: Feedback, hintCommand: string): Piece[] {
 
 /** The first lines of what was printed. */
 function printedLines(printed: string): string[] {
-  const lines = printed.trimEnd().split('\n')
+  const lines = stripVTControlCharacters(printed).trimEnd().split('\n').map(visible)
   const some = lines.slice(0, 12).map((line) => (line.length > 200 ? `${line.slice(0, 200)} …` : line))
   return lines.length > 12 ? [...some, `… ${lines.length} lines`] : some
 }

@@ -2,7 +2,7 @@ import { assign, type Judgement } from './assignment'
 import { exportName, notWrittenYet, type AnyExercise } from './exercise'
 import { isolation, runSubmission, usualLimits, type Limits } from './isolate'
 import type { Graded, Result, Status } from './result'
-import { whyStopped } from './words'
+import { threwWords, whyStopped } from './words'
 
 /** A source longer than this is no answer to any exercise. */
 const mostSource = 1_000_000
@@ -23,18 +23,10 @@ export async function gradeAndTell(
   const start = performance.now()
   const name = exportName(exercise.id)
   const { task, asks, rows, callAt, judge } = assign(exercise, seed)
-  const points = rows.reduce((sum, check) => sum + check.points, 0)
-  const result = (status: Status, rest: Partial<Result> = {}): Result => ({
-    exercise: exercise.id,
-    score: sumOf(rest.checks ?? []),
-    points,
-    status,
-    isolation,
-    seed,
-    milliseconds: Math.round(performance.now() - start),
-    checks: rows,
-    ...rest,
-  })
+  const result = (status: Status, rest: Partial<Result> = {}): Result => {
+    const milliseconds = Math.round(performance.now() - start)
+    return resultOf(exercise, seed, status, { checks: rows, milliseconds, ...rest })
+  }
 
   if (source.length > mostSource) {
     const message = `The file is ${source.length} characters long; at most ${mostSource} are read.`
@@ -50,7 +42,13 @@ export async function gradeAndTell(
       limits,
       ...(busyWith !== undefined && { busyWith }),
     })
-    return { result: result(statusOf[ended.how], { message }), told: [], ...said }
+    const line = ended.how === 'not loaded' ? ended.thrown.line : undefined
+    return {
+      result: result(statusOf[ended.how], { message }),
+      told: [],
+      ...(line !== undefined && { line }),
+      ...said,
+    }
   }
   let judgement: Judgement | undefined
   try {
@@ -61,24 +59,50 @@ export async function gradeAndTell(
   }
   if (!judgement) {
     return {
-      result: result('unfinished', { message: `${name} is ${notWrittenYet}.` }),
+      result: result('unfinished', { message: unwritten(exercise) }),
       told: [],
       ...said,
     }
   }
-  const { checks, told, mistake, error, summary, picture } = judgement
-  const message = error ?? summary
+  const { checks, told, mistake, threw, summary, picture } = judgement
+  const message = threw ? threwWords(name, threw) : summary
+  const full = sumOf(checks) === pointsOf(checks)
   return {
-    result: result(sumOf(checks) === points ? 'pass' : error === undefined ? 'fail' : 'crash', {
+    result: result(full ? 'pass' : threw ? 'crash' : 'fail', {
       checks,
       ...(mistake && { mistake }),
       ...(message !== undefined && { message }),
     }),
     told,
+    ...(threw?.line !== undefined && { line: threw.line }),
     ...(picture && { picture }),
     ...said,
   }
 }
+
+/** The result of a submission that is not run. */
+export const notRun = (exercise: AnyExercise, seed: number, status: Status, message: string): Result =>
+  resultOf(exercise, seed, status, { checks: assign(exercise, seed).rows, milliseconds: 0, message })
+
+/** What is said of a stub. */
+export const unwritten = ({ id }: AnyExercise) => `${exportName(id)} is ${notWrittenYet}.`
+
+const resultOf = (
+  { id }: AnyExercise,
+  seed: number,
+  status: Status,
+  rest: Pick<Result, 'checks' | 'milliseconds'> & Partial<Result>,
+): Result => ({
+  exercise: id,
+  score: sumOf(rest.checks),
+  points: pointsOf(rest.checks),
+  status,
+  isolation,
+  seed,
+  ...rest,
+})
+
+const pointsOf = (checks: Result['checks']) => checks.reduce((sum, check) => sum + check.points, 0)
 
 /** Points are counted in hundredths. */
 const sumOf = (checks: Result['checks']) =>

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { mostValues } from './agree'
 import type { Shape } from './exercise'
 import { packed } from './travel'
+import { visible } from './visible'
 import { watchOver } from './watch'
 
 /** How a submission is kept apart from everything else. */
@@ -291,4 +292,4 @@ function readThrown(written: unknown): Thrown {
   return { message: shortText(written.message), ...(line !== undefined && { line }) }
 }
 
-const shortText = (text: unknown): string => (typeof text === 'string' ? text.slice(0, 500) : 'something')
+const shortText = (text: unknown): string => (typeof text === 'string' ? visible(text.slice(0, 500)) : 'something')

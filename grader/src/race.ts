@@ -4,7 +4,6 @@ import type { Assignment } from './assignment'
 import { exportName, notWrittenYet, seeded, type Common, type Random } from './exercise'
 import type { Line, Picture } from './picture'
 import type { CheckResult, Told } from './result'
-import { threwWords } from './words'
 
 /** A function to come down on. It stays in this process: the learner's gets one gradient after the other. */
 export interface Hill {
@@ -206,7 +205,7 @@ export function raceAssignment(race: Race, seed: number): Assignment {
       return {
         checks,
         told,
-        ...(threw && { error: threwWords(name, threw) }),
+        ...(threw && { threw }),
         summary: `The scores: ${scores
           .sort((a, b) => b.score - a.score)
           .map((one) => `${one.name} ${one.score}`)

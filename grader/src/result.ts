@@ -48,6 +48,8 @@ export interface Graded {
   readonly result: Result
   /** One a check. */
   readonly told: readonly Told[]
+  /** The line of the file where it stopped with an error. */
+  readonly line?: number
   /** What the submission printed with console.log. */
   readonly printed?: string
   /** A picture of the whole. */

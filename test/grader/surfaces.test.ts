@@ -104,7 +104,9 @@ test('a file that is gone, or is no text, is told as that', async () => {
   expect((await examine(find('descend'), { root })).result.message).toContain('is not text in UTF-8')
   rmSync(fileOf('descend'))
   mkdirSync(fileOf('descend'))
-  expect((await examine(find('descend'), { root })).result).toMatchObject({ status: 'ungradable' })
+  const folder = await examine(find('descend'), { root })
+  expect(folder.result).toMatchObject({ status: 'crash', score: 0 })
+  expect(folder.result.message).toContain('is not a file')
   rmSync(fileOf('descend'), { recursive: true })
 })
 

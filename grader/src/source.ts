@@ -1,0 +1,103 @@
+import { constants } from 'node:fs'
+import { lstat, open, realpath, stat, type FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { codeOf } from './problem'
+import type { Status } from './result'
+
+/** A longer file is no answer to any exercise. */
+const mostBytes = 1_000_000
+
+/** A file's text, or what stands in its way, to be read after the file's name. */
+export type Source = { readonly text: string } | { readonly status: Status; readonly message: string }
+
+const refused = (message: string): Source => ({ status: 'crash', message })
+
+/**
+ * Read a submission's file as it stands at one moment. Links lead no further than the folder `within`, and what is no
+ * plain file is not opened. Only what keeps the grader itself from reading has the status 'ungradable'. Never rejects.
+ */
+export async function readSource(file: string, within: string): Promise<Source> {
+  try {
+    const place = await realpath(file)
+    if (leadsOut(path.relative(await realpath(within), place)))
+      return refused('is a link to a place outside of the submission; hand in the file itself.')
+    // Looked at before it is opened: to open a pipe or a device can do things.
+    const { isFile, size } = await looked(place)
+    if (!isFile) return refused('is not a file but a folder or something else.')
+    return size > mostBytes ? tooLong(size) : await readPlain(place)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ELOOP' || ((code === 'ENOENT' || code === 'ENOTDIR') && (await isThere(file))))
+      return refused('is a link that leads nowhere; hand in the file itself.')
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { status: 'unfinished', message: 'is not there.' }
+    return {
+      status: 'ungradable',
+      message: `cannot be read (${code}), which says nothing about the answer.`,
+    }
+  }
+}
+
+async function looked(place: string) {
+  const found = await stat(place)
+  return { isFile: found.isFile(), size: found.size }
+}
+
+/** Is there anything of this name, if only a link? */
+const isThere = (file: string) =>
+  lstat(file).then(
+    () => true,
+    () => false,
+  )
+
+const leadsOut = (way: string) => way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way)
+
+const tooLong = (bytes: number) =>
+  refused(`is ${(bytes / 1e6).toFixed(1)} MB long; at most ${mostBytes / 1e6} MB is read.`)
+
+/** The text of a file that may be written to at the same time: read again until nothing has changed meanwhile. */
+async function readPlain(place: string): Promise<Source> {
+  // No link in the last place, and no waiting for a pipe that took the file's place; Windows has no such flags.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  for (let tries = 0; tries < 20; tries++) {
+    const handle = await open(place, flags)
+    try {
+      const before = await stamp(handle)
+      if (before.size > mostBytes) return tooLong(before.size)
+      const bytes = await upTo(handle, before.size + 1)
+      const after = await stamp(handle)
+      if (bytes.length === after.size && before.changed === after.changed) return decoded(bytes)
+    } finally {
+      await handle.close()
+    }
+    await setTimeout(25)
+  }
+  return {
+    status: 'ungradable',
+    message: 'keeps changing while it is read, which says nothing about the answer.',
+  }
+}
+
+async function stamp(handle: FileHandle) {
+  const { mtimeNs, size } = await handle.stat({ bigint: true })
+  return { changed: mtimeNs, size: Number(size) }
+}
+
+async function upTo(handle: FileHandle, most: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(most)
+  let length = 0
+  while (length < most) {
+    const { bytesRead } = await handle.read(bytes, length, most - length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return bytes.subarray(0, length)
+}
+
+function decoded(bytes: Buffer): Source {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return refused('is not text in UTF-8; save it as that.')
+  }
+}
