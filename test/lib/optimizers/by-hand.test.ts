@@ -7,9 +7,15 @@ import {
   amsGrad,
   behaviour,
   descend,
+  gradientDescent,
   humps,
   lion,
+  momentum,
+  momentumAveraged,
+  momentumScaled,
+  momentumSubtracted,
   nadam,
+  nesterov,
   rmsProp,
   rmsPropCentered,
   rmsPropMomentum,
@@ -124,8 +130,21 @@ describe('RMSProp, centered,', () => {
     close(steps(rmsPropCentered({ ...settings, epsilon: 5 }), [4]), [-2 / 3])
     close(steps(rmsPropCentered({ ...settings, epsilon: 5, inRoot: false }), [4]), [-2 / 7])
   })
+  test('keeps the average of the slopes and of their squares', () => {
+    const run = stepper(rmsPropCentered(settings), 1)
+    run.move(Float64Array.of(0), Float64Array.of(-4))
+    expect(run.state).toEqual({ s: Float64Array.of(8), a: Float64Array.of(-2) })
+  })
   test('takes what rounding leaves below 0 as 0', () => {
-    for (const step of steps(rmsPropCentered({ ...settings, epsilon: 0 }), Array<number>(200).fill(0.1)))
+    const slope = 1 / 7
+    let [s, a] = [0, 0]
+    const left = Array.from({ length: 300 }, () => {
+      s = (s + slope ** 2) / 2
+      a = (a + slope) / 2
+      return s - a ** 2
+    })
+    expect(Math.min(...left)).toBeLessThan(0)
+    for (const step of steps(rmsPropCentered({ ...settings, epsilon: 0 }), Array<number>(300).fill(slope)))
       expect(step).toSatisfy(Number.isFinite)
   })
 })
@@ -228,6 +247,12 @@ test('the defaults are those of the papers and decks', () => {
 })
 
 test.each<[Optimizer, string]>([
+  [gradientDescent({ eta: 1 }), 'gradient descent'],
+  [momentum({ eta: 1 }), 'momentum'],
+  [momentumSubtracted({ eta: 1 }), 'momentum, subtracted'],
+  [momentumScaled({ alpha: 1 }), 'momentum, scaled'],
+  [momentumAveraged({ eta: 1 }), 'momentum, averaged'],
+  [nesterov({ eta: 1 }), 'Nesterov'],
   [rmsScaled({ eta: 1 }), 'RMS-scaled descent'],
   [adagrad({ eta: 1 }), 'Adagrad'],
   [rmsProp({ eta: 1 }), 'RMSProp'],
