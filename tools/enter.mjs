@@ -19,7 +19,21 @@ export function enter(load) {
       process.exitCode = code
     })
     .catch((/** @type {unknown} */ error) => {
-      console.error(error instanceof Error && error.name === 'Problem' ? '\n' + error.message : error)
+      const sentence = inWords(error)
+      console.error(sentence === undefined ? error : '\n' + sentence)
       process.exitCode = 1
     })
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string | undefined} undefined: nobody expected it, and all that is known of it may help
+ */
+function inWords(error) {
+  if (!(error instanceof Error)) return undefined
+  if (error.name === 'Problem') return error.message
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error)
+  if (code === 'ENOSPC') return 'The disk is full: free about 1 GB and run the command again.'
+  if (path === undefined || !['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return undefined
+  return path + ' may not be written to: put the course into a folder of your own and run the command again.'
 }

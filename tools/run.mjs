@@ -39,6 +39,8 @@ export function show(command, args, options = {}) {
 
 const offline =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b|Failed to establish a new connection|NewConnectionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|name resolution|getaddrinfo failed|dns error|error sending request|are you offline/i
+const notAllowed =
+  /(?:EACCES|EPERM|EROFS|Permission denied|Read-only file system|Access is denied)[^\n]*?['"]([^'"\n]+)['"]/i
 const diskFull = /\bENOSPC\b|no space left on device|not enough space on the disk/i
 
 /**
@@ -51,6 +53,11 @@ export function installProblem(what, source, output) {
   if (diskFull.test(output))
     return new Problem(
       `${what} could not be installed: the disk is full. Free about 1 GB and run the command again.`,
+    )
+  const forbidden = notAllowed.exec(output)?.[1]
+  if (forbidden !== undefined)
+    return new Problem(
+      `${what} could not be installed: ${forbidden} may not be written to. Put the course into a folder of your own and run the command again.`,
     )
   if (offline.test(output))
     return new Problem(

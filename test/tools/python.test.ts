@@ -52,6 +52,22 @@ describe('a failed installation is explained by', () => {
     expect(why(output)).toMatch(/cannot be reached\. Connect to the internet/)
   })
 
+  test.each([
+    [
+      'npm',
+      "npm error code EACCES\nnpm error Error: EACCES: permission denied, mkdir '/course/node_modules'",
+      '/course/node_modules',
+    ],
+    [
+      'pip',
+      "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/course/.venv/lib'",
+      '/course/.venv/lib',
+    ],
+    ['venv', "Error: [Errno 30] Read-only file system: '/course/.venv'", '/course/.venv'],
+  ])('the folder that may not be written to, from what %s prints', (_, output, folder) => {
+    expect(why(output)).toContain(`${folder} may not be written to. Put the course into a folder of your own`)
+  })
+
   test('the disk, when it is full', () => {
     expect(why('OSError: [Errno 28] No space left on device')).toContain('the disk is full')
   })

@@ -66,7 +66,8 @@ export async function main(args) {
     python,
     browser: findBrowser() === undefined ? noBrowser : undefined,
   })
-  if (leftOut.length > 0 && process.env.CI) throw new Problem(sentences(leftOut))
+  if (leftOut.length > 0 && process.env.CI)
+    throw new Problem(`${sentences(leftOut)}\nWith CI set, nothing may be left out.`)
 
   const tool = (/** @type {string} */ path, /** @type {string[]} */ ...options) =>
     show(process.execPath, [join(root, 'node_modules', path), ...options], { cwd: root })

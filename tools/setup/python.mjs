@@ -45,7 +45,8 @@ const isRecent = (/** @type {Python} */ { version: [major, minor] }) =>
   major > 3 || (major === 3 && minor >= 10)
 
 const remedies = /** @type {Partial<Record<NodeJS.Platform, string>>} */ ({
-  linux: 'On Debian or Ubuntu: sudo apt install python3 python3-venv.',
+  linux:
+    'On Debian or Ubuntu: sudo apt install python3 python3-venv; uv (https://docs.astral.sh/uv) brings a newer one where that is too old.',
   darwin: 'Get it from https://www.python.org/downloads/, or with Homebrew: brew install python.',
   win32: 'Get it from https://www.python.org/downloads/, and tick "Add python.exe to PATH".',
 })

@@ -21,6 +21,10 @@ export async function nodePackages(root) {
       '--fetch-retry-mintimeout=1000',
       '--fetch-retry-maxtimeout=5000',
     ])
+    if (code === null && output === '')
+      throw new Problem(
+        'npm, which installs the node packages, was not found: install Node with npm from https://nodejs.org and run the command again.',
+      )
     if (code !== 0) throw installProblem('The node packages', 'the npm registry', output)
   })
 }
