@@ -80,6 +80,7 @@ describe('RMSProp', () => {
       (-0.5 * 21) / 15,
       -0.5,
     ])
+    expect(rmsProp({ eta: 0.5, start: 'gradient' }).columns).toEqual({ s: 0 })
   })
 
   test('walks the three steps on slide "RMSProp, for square function": x₀ = 9, η = 0.1, ρ = 0.9, ε = 1e-7', () => {

@@ -15,6 +15,7 @@ import {
   rmsScaled,
   scales,
   type Optimizer,
+  type Part,
 } from 'downhill'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -160,6 +161,13 @@ test('the path shows both parts of the step', () => {
   expect(second.m[0]).toBeCloseTo(29.2, 12)
   expect(second.sigma[0]).toBeCloseTo(Math.sqrt(768.64), 12)
   expect(second.x[0]).toBeCloseTo(9.6 - (0.4 * 29.2) / Math.sqrt(768.64), 12)
+})
+
+test('both parts bring their own state, each from its start', () => {
+  const state = (scale: Part) => compose({ direction: average() as Part, scale, rate: 0.1 }).columns
+  expect(state(scales.sum({ start: 0.1 }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0.1 })
+  expect(state(scales.average({ start: 0.1 }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0.1 })
+  expect(state(scales.average({ start: 'gradient' }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0 })
 })
 
 test('what is composed is called so, or by the name it is given', () => {
