@@ -43,7 +43,12 @@ export function lines(
     x: pairs.map(([at]) => shown(at, x)),
     y: pairs.map(([, value]) => shown(value, y)),
     line: { color: looks[i].colour, dash: looks[i].dash, width: 2.5 },
-    marker: { color: looks[i].colour, symbol: looks[i].symbol, size: 7 },
+    marker: {
+      color: looks[i].colour,
+      symbol: looks[i].symbol,
+      size: 7,
+      line: { color: looks[i].colour, width: 2 },
+    },
     hovertemplate: `${plotlyText(x.title)} = %{x:.4g}<br>${plotlyText(y.title)} = %{y:.4g}<extra>${plotlyText(name)}</extra>`,
   }))
   const axis = ({ title, log = false }: LinesAxis) => ({ title: log ? `${title} (log axis)` : title, log })
