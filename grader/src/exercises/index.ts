@@ -19,6 +19,7 @@ import { quiz } from './quiz'
 import { rmspropStep } from './rmsprop-step'
 import { simpleMovingAverage } from './simple-moving-average'
 import { stepDecay } from './step-decay'
+import { triangular } from './triangular'
 
 /** All exercises, in the order of the lessons. */
 export const exercises: readonly AnyExercise[] = [
@@ -40,6 +41,7 @@ export const exercises: readonly AnyExercise[] = [
   adadeltaStep,
   lpNorm,
   stepDecay,
+  triangular,
   quiz,
   capstone,
 ]

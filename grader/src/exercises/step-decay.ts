@@ -1,9 +1,7 @@
 import { defineExercise, several } from '../exercise'
+import { upTo } from './steps'
 
 type StepDecay = (eta0: number, gamma: number, tau: number) => (t: number) => number
-
-const upTo = (last: number, every = 1) =>
-  several(Math.floor(last / every) + 1, () => 0).map((_, i) => [i * every] as [number])
 
 export const stepDecay = defineExercise<StepDecay>({
   id: 'step-decay',
