@@ -1,6 +1,7 @@
 import type { AnyExercise } from '../exercise'
 import { adadeltaStep } from './adadelta-step'
 import { adagradStep } from './adagrad-step'
+import { adamStep } from './adam-step'
 import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
 import { biasCorrection } from './bias-correction'
@@ -39,6 +40,7 @@ export const exercises: readonly AnyExercise[] = [
   adagradStep,
   rmspropStep,
   adadeltaStep,
+  adamStep,
   lpNorm,
   stepDecay,
   triangular,
