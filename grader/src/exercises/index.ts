@@ -2,6 +2,7 @@ import type { AnyExercise } from '../exercise'
 import { adadeltaStep } from './adadelta-step'
 import { adagradStep } from './adagrad-step'
 import { adamStep } from './adam-step'
+import { adamaxStep } from './adamax-step'
 import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
 import { biasCorrection } from './bias-correction'
@@ -42,6 +43,7 @@ export const exercises: readonly AnyExercise[] = [
   adadeltaStep,
   adamStep,
   lpNorm,
+  adamaxStep,
   stepDecay,
   triangular,
   quiz,
