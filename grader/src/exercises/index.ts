@@ -16,6 +16,7 @@ import { largestStableRate } from './largest-stable-rate'
 import { lpNorm } from './lp-norm'
 import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
+import { nadamStep } from './nadam-step'
 import { nesterovStep } from './nesterov-step'
 import { quiz } from './quiz'
 import { rmspropStep } from './rmsprop-step'
@@ -44,6 +45,7 @@ export const exercises: readonly AnyExercise[] = [
   adamStep,
   lpNorm,
   adamaxStep,
+  nadamStep,
   stepDecay,
   triangular,
   quiz,
