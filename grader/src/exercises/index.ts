@@ -7,6 +7,7 @@ import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
 import { biasCorrection } from './bias-correction'
 import { capstone } from './capstone'
+import { cosineRestarts } from './cosine-restarts'
 import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
@@ -48,6 +49,7 @@ export const exercises: readonly AnyExercise[] = [
   nadamStep,
   stepDecay,
   triangular,
+  cosineRestarts,
   quiz,
   capstone,
 ]
