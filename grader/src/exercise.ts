@@ -1,3 +1,4 @@
+import { random } from 'downhill'
 import type { ToleranceName } from './agree'
 import type { Quiz } from './quiz'
 import type { Race } from './race'
@@ -124,15 +125,9 @@ export interface Random {
   whole(low: number, high: number): number
 }
 
-/** Seeded numbers (mulberry32). */
+/** Seeded numbers, the library's own. */
 export function seeded(seed: number): Random {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = random(seed)
   return {
     between: (low, high) => Math.round((low + (high - low) * next()) * 1000) / 1000,
     whole: (low, high) => low + Math.floor((high - low + 1) * next()),
