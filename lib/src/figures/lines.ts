@@ -1,9 +1,11 @@
 import type { Data } from 'plotly.js-dist'
+import type { Domain } from '../functions/function'
 import { requireFinite } from '../settings'
 import { looksOf } from './colours'
 import type { Figure } from './figure'
 import { formatNumber } from './format-number'
 import { layoutOf } from './layout'
+import { requireDomain } from './paths'
 import { capital } from './paths'
 import { plotlyText } from './traces'
 
@@ -11,6 +13,8 @@ import { plotlyText } from './traces'
 export interface LinesAxis {
   readonly title: string
   readonly log?: boolean
+  /** Where it begins and ends; by default it shows all there is. Under a slider a range holds it still. */
+  readonly range?: Domain<number>
 }
 
 /**
@@ -18,7 +22,7 @@ export interface LinesAxis {
  *
  * @example lines({ forward: hs.map((h) => [h, errorOf(h)]) }, { title: 'The error', x: { title: 'h', log: true }, y: { title: 'error', log: true } })
  * @param named pairs of x and y, from left to right or as they come
- * @throws RangeError when there is no line, a line is empty, or it holds something else than pairs of finite numbers
+ * @throws RangeError when there is no line, a line is empty, it holds something else than pairs of finite numbers, or a range makes no sense
  */
 export function lines(
   named: Readonly<Record<string, readonly (readonly number[])[]>>,
@@ -51,7 +55,11 @@ export function lines(
     },
     hovertemplate: `${plotlyText(x.title)} = %{x:.4g}<br>${plotlyText(y.title)} = %{y:.4g}<extra>${plotlyText(name)}</extra>`,
   }))
-  const axis = ({ title, log = false }: LinesAxis) => ({ title: log ? `${title} (log axis)` : title, log })
+  const axis = ({ title, log = false, range }: LinesAxis) => ({
+    title: log ? `${title} (log axis)` : title,
+    log,
+    ...(range && { range: rangeOf(title, range, log) }),
+  })
   return {
     data,
     layout: layoutOf(title, axis(x), axis(y), data),
@@ -59,6 +67,14 @@ export function lines(
       `${title}. ${capital(y.title)} against ${x.title}${scaleWords(x, y)}. ` +
       entries.map(([name, pairs]) => `${name}: ${story(pairs, x.title)}.${leftOut(pairs, y)}`).join(' '),
   }
+}
+
+/** A range as Plotly takes it: on a logarithmic axis by the powers of ten. */
+function rangeOf(title: string, range: Domain<number>, log: boolean): readonly [number, number] {
+  const [from, to] = requireDomain(`the range of ${title}`, range)
+  if (log && from <= 0)
+    throw new RangeError(`the range of ${title} begins at ${from}; allowed on a log axis: above 0`)
+  return log ? [Math.log10(from), Math.log10(to)] : [from, to]
 }
 
 const scaleWords = (x: LinesAxis, y: LinesAxis) =>

@@ -156,6 +156,19 @@ describe('lines', () => {
     expect(figure.caption).toContain('error on a logarithmic axis')
     expect(figure.caption).toContain('1 value is not above 0')
   })
+
+  test('keep to the ranges they are given, on a log axis by the powers of ten', () => {
+    const { layout } = lines(
+      { a: [[1, 2]] },
+      {
+        title: 'Some',
+        x: { title: 'h', range: [0, 5] },
+        y: { title: 'error', log: true, range: [0.01, 1000] },
+      },
+    )
+    expect(layout.xaxis).toMatchObject({ range: [0, 5], autorange: false })
+    expect(layout.yaxis).toMatchObject({ range: [-2, 3], autorange: false })
+  })
 })
 
 describe('a computation’s graph', () => {
@@ -224,6 +237,12 @@ test.each<[string, () => Figure, string]>([
     'a pair that is not finite',
     () => lines({ a: [[1, Infinity]] }, { title: '', x: { title: 'x' }, y: { title: 'y' } }),
     'a[0][1] is Infinity',
+  ],
+  [
+    'a range of a log axis from 0 on',
+    () =>
+      lines({ a: [[1, 1]] }, { title: '', x: { title: 'x' }, y: { title: 'y', log: true, range: [0, 1] } }),
+    'the range of y begins at 0; allowed on a log axis: above 0',
   ],
   [
     'a graph of one quantity',
