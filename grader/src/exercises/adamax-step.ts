@@ -1,4 +1,4 @@
-import { defineExercise, several } from '../exercise'
+import { defineExercise, several, type Case } from '../exercise'
 
 interface State {
   x: number[]
@@ -11,6 +11,27 @@ type AdamaxStep = (
   gradient: number[],
   settings: { eta: number; beta1: number; beta2: number },
 ) => State
+
+const published: AdamaxStep = ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
+  const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+  const largest = u.map((most, i) => Math.max(beta2 * most, Math.abs(gradient[i])))
+  const rate = eta / (1 - beta1 ** (t + 1))
+  return {
+    x: x.map((at, i) => (largest[i] === 0 ? at : at - (rate * means[i]) / largest[i])),
+    m: means,
+    u: largest,
+    t: t + 1,
+  }
+}
+
+/** How far the numbers of all answers are from the published ones, apart from where nothing moves. */
+function offBy(answers: readonly State[], cases: readonly Case<AdamaxStep>[]): number[] {
+  return cases.flatMap(({ given }, c) => {
+    const { x, u } = published(...given)
+    const moving = [...u.keys()].filter((i) => u[i] > 0)
+    return moving.flatMap((i) => [Math.abs(answers[c].x[i] - x[i]), Math.abs(answers[c].u[i] - u[i])])
+  })
+}
 
 export const adamaxStep = defineExercise<AdamaxStep>({
   id: 'adamax-step',
@@ -39,17 +60,7 @@ deck C prints an average in place of the maximum, and one u for all parameters).
     'adamaxStep(\n  { x, m, u, t }: { x: number[]; m: number[]; u: number[]; t: number },\n  gradient: number[],\n  { eta, beta1, beta2 }: { eta: number; beta1: number; beta2: number },\n): { x: number[]; m: number[]; u: number[]; t: number }',
   shape: { x: ['number'], m: ['number'], u: ['number'], t: 'number' },
   place: (i) => `parameter ${i + 1}`,
-  reference: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
-    const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
-    const largest = u.map((most, i) => Math.max(beta2 * most, Math.abs(gradient[i])))
-    const rate = eta / (1 - beta1 ** (t + 1))
-    return {
-      x: x.map((at, i) => (largest[i] === 0 ? at : at - (rate * means[i]) / largest[i])),
-      m: means,
-      u: largest,
-      t: t + 1,
-    }
-  },
+  reference: published,
   argumentsStay: 1,
   checks: (random) => [
     {
@@ -297,8 +308,8 @@ deck C prints an average in place of the maximum, and one u for all parameters).
       },
     },
     {
-      id: 'an ε in the maximum',
-      says: 'A small ε is added to |g|, as PyTorch and optax do against a division by 0. As published there is none; where u is 0, x stays.',
+      id: 'an ε below',
+      says: 'A small ε is added to |g| or to u, as PyTorch and optax do against a division by 0. As published there is none; where u is 0, x stays.',
       slip: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
         const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
         const largest = u.map((most, i) => Math.max(beta2 * most, Math.abs(gradient[i]) + 1e-8))
@@ -306,6 +317,10 @@ deck C prints an average in place of the maximum, and one u for all parameters).
         return { x: x.map((at, i) => at - (rate * means[i]) / largest[i]), m: means, u: largest, t: t + 1 }
       },
       convention: true,
+      shows: (answers, cases) => {
+        const off = offBy(answers, cases)
+        return off.every((distance) => distance < 1e-4) && off.some((distance) => distance > 1e-10)
+      },
     },
     {
       id: 'divides by u = 0',

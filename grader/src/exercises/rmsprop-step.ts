@@ -147,7 +147,7 @@ and g = 18 to x = 8.6837… and s = 32.4. With numbers that come out even:
     },
     {
       id: 'divides by the old s',
-      says: 'The step is divided by the root of s from before this gradient. In all decks s takes in the new square first, so that a first steep slope cannot make a huge step.',
+      says: 'The step is divided by the root of s from before this gradient. s takes in the new square first, so that a sudden steep slope shortens its own step.',
       slip: ({ x, s }, gradient, { eta, rho, epsilon }) => ({
         x: x.map((at, i) => at - (eta * gradient[i]) / Math.sqrt(s[i] + epsilon)),
         s: s.map((mean, i) => rho * mean + (1 - rho) * gradient[i] ** 2),
