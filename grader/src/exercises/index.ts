@@ -24,6 +24,7 @@ import { rmspropStep } from './rmsprop-step'
 import { simpleMovingAverage } from './simple-moving-average'
 import { stepDecay } from './step-decay'
 import { triangular } from './triangular'
+import { warmUpDecay } from './warm-up-decay'
 
 /** All exercises, in the order of the lessons. */
 export const exercises: readonly AnyExercise[] = [
@@ -50,6 +51,7 @@ export const exercises: readonly AnyExercise[] = [
   stepDecay,
   triangular,
   cosineRestarts,
+  warmUpDecay,
   quiz,
   capstone,
 ]
