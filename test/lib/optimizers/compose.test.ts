@@ -164,7 +164,7 @@ test('the path shows both parts of the step', () => {
 })
 
 test('both parts bring their own state, each from its start', () => {
-  const state = (scale: Part) => compose({ direction: average() as Part, scale, rate: 0.1 }).columns
+  const state = (scale: Part) => compose({ direction: average(), scale, rate: 0.1 }).columns
   expect(state(scales.sum({ start: 0.1 }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0.1 })
   expect(state(scales.average({ start: 0.1 }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0.1 })
   expect(state(scales.average({ start: 'gradient' }))).toEqual({ m: 0, sigma: 0, average: 0, s: 0 })
