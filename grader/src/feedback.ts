@@ -4,7 +4,8 @@ import { escape, svg, type Picture } from './picture'
 import type { CheckResult, Result, Status, Told } from './result'
 import { visible } from './visible'
 
-const headline: Record<Status, string> = {
+/** What each status means, in words. */
+export const headline: Record<Status, string> = {
   pass: 'right',
   fail: 'not right yet',
   unfinished: 'not written yet',

@@ -289,7 +289,9 @@ function readThrown(written: unknown): Thrown {
   if (typeof written !== 'object' || written === null || !('message' in written))
     return { message: 'something' }
   const line = 'line' in written && Number.isSafeInteger(written.line) ? (written.line as number) : undefined
-  return { message: shortText(written.message), ...(line !== undefined && { line }) }
+  const message = typeof written.message === 'string' ? written.message.slice(0, 500) : 'something'
+  return { message, ...(line !== undefined && { line }) }
 }
 
-const shortText = (text: unknown): string => (typeof text === 'string' ? visible(text.slice(0, 500)) : 'something')
+const shortText = (text: unknown): string =>
+  typeof text === 'string' ? visible(text.slice(0, 500)) : 'something'

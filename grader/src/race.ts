@@ -113,18 +113,24 @@ interface Lane {
   readonly name: string
   readonly runs: readonly Run[]
 }
-let latest: { readonly race: Race; readonly seed: number; readonly field: readonly Lane[] } | undefined
-
-/** How the library's own do on these functions; those of the latest seed are kept, since a class may share one. */
-function fieldOf(race: Race, seed: number, hills: readonly Hill[]): readonly Lane[] {
-  if (latest?.race === race && latest.seed === seed) return latest.field
-  const field = race.rivals.map(({ name, optimizer }) => ({
-    name,
-    runs: hills.map((hill) => ride(optimizer(), hill, race.budget)),
-  }))
-  latest = { race, seed, field }
-  return field
+interface Course {
+  readonly race: Race
+  readonly seed: number
+  readonly hills: readonly Hill[]
+  field?: readonly Lane[]
 }
+let latest: Course | undefined
+
+/** The functions of a seed. Those of the latest are kept, since a class may share one. */
+const courseOf = (race: Race, seed: number): Course =>
+  latest?.race === race && latest.seed === seed ? latest : (latest = { race, seed, hills: drawn(race, seed) })
+
+/** How the library's own do on them. */
+const fieldOf = (course: Course): readonly Lane[] =>
+  (course.field ??= course.race.rivals.map(({ name, optimizer }) => ({
+    name,
+    runs: course.hills.map((hill) => ride(optimizer(), hill, course.race.budget)),
+  })))
 
 /** How often the functions are drawn anew, at most. */
 const mostDraws = 20
@@ -153,7 +159,8 @@ const hundredths = (x: number) => Math.round(100 * x) / 100
  */
 export function raceAssignment(race: Race, seed: number): Assignment {
   const { id, kinds, budget } = race
-  const hills = drawn(race, seed)
+  const course = courseOf(race, seed)
+  const { hills } = course
   const runs = hills.map((hill) => new Run(hill, budget))
   const rows: CheckResult[] = kinds.map(({ name, points }) => ({ name, score: 0, points }))
   const of = <T>(values: readonly T[], kind: string) => values.filter((_, i) => hills[i].kind === kind)
@@ -197,7 +204,7 @@ export function raceAssignment(race: Race, seed: number): Assignment {
     judge(outcomes) {
       const threw = outcomes.find((outcome) => outcome.threw)?.threw
       if (threw?.message === notWrittenYet) return undefined
-      const field = fieldOf(race, seed, hills)
+      const field = fieldOf(course)
       const best = field[0]
       const overall = scoreOf(runs, best.runs, budget)
       const told: Told[] = []

@@ -57,8 +57,8 @@ const tooLong = (bytes: number) =>
 
 /** The text of a file that may be written to at the same time: read again until nothing has changed meanwhile. */
 async function readPlain(place: string): Promise<Source> {
-  // No link in the last place, and no waiting for a pipe that took the file's place; Windows has no such flags.
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  // No link in the last place, and no waiting for a pipe that took the file's place. Windows has neither.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   for (let tries = 0; tries < 20; tries++) {
     const handle = await open(place, flags)
     try {

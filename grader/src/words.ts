@@ -3,6 +3,7 @@ import { sameDigits } from './digits'
 import { notWrittenYet } from './exercise'
 import type { Limits, Run, Thrown } from './isolate'
 import { shownAs } from './travel'
+import { visible } from './visible'
 
 /** A call as one could type it, long lists cut short. */
 export function callOf(name: string, given: readonly unknown[]): string {
@@ -88,7 +89,7 @@ export function whyStopped(
 }
 
 function notLoadedWords(message: string, line?: number): string {
-  const first = message.replace(/^(Uncaught )?SyntaxError: /, '').split('\n')[0]
+  const first = visible(message.replace(/^(Uncaught )?SyntaxError: /, '').split('\n')[0])
   const imports =
     /not a dependency|cannot-be-a-base|Requires (read|import|net)|npm|remote|Unable to load/i.test(message)
   if (imports)
@@ -101,4 +102,4 @@ function notLoadedWords(message: string, line?: number): string {
 export const threwWords = (name: string, { message, line }: Thrown) =>
   message === notWrittenYet
     ? `${name} is ${notWrittenYet} for some calls${line === undefined ? '' : ` (line ${line})`}.`
-    : `${name} stopped with an error${line === undefined ? '' : ` at line ${line}`}: ${message}`
+    : `${name} stopped with an error${line === undefined ? '' : ` at line ${line}`}: ${visible(message)}`
