@@ -7,6 +7,7 @@ import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
 import { biasCorrection } from './bias-correction'
 import { capstone } from './capstone'
+import { compose } from './compose'
 import { cosineRestarts } from './cosine-restarts'
 import { derivative } from './derivative'
 import { descend } from './descend'
@@ -52,6 +53,7 @@ export const exercises: readonly AnyExercise[] = [
   triangular,
   cosineRestarts,
   warmUpDecay,
+  compose,
   quiz,
   capstone,
 ]
