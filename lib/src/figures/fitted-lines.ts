@@ -32,7 +32,20 @@ export function fittedLines(
     requireFinite(`the line "${name}"`, line)
   }
   const across = span(xs)
-  const up = span(ys)
+  // Lines may lead out of the data, but not so far that the data shrink to a strip.
+  const [low, high] = span(ys)
+  const heights = entries.flatMap(([, [w, b]]) => across.map((at) => w * at + b))
+  const beyond = (high - low) / 3
+  const up: [number, number] = [
+    Math.max(
+      low - beyond,
+      heights.reduce((a, b) => Math.min(a, b), low),
+    ),
+    Math.min(
+      high + beyond,
+      heights.reduce((a, b) => Math.max(a, b), high),
+    ),
+  ]
   const data: Data[] = [
     {
       type: 'scatter',

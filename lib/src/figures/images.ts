@@ -59,7 +59,7 @@ export function images(
       zmin: 0,
       zmax: 1,
       colorscale: [
-        [0, '#ffffff'],
+        [0, '#eeeeee'],
         [1, '#000000'],
       ],
       showscale: false,
@@ -88,7 +88,7 @@ export function images(
     data,
     layout: {
       ...layout,
-      height: (layout.margin?.t ?? 0) + 60 * Math.ceil(1.4 * high) + 20,
+      height: (layout.margin?.t ?? 0) + 84 * high + 20,
       margin: { ...layout.margin, l: 10, b: 10 },
       xaxis: { ...layout.xaxis, visible: false, fixedrange: true, constrain: 'domain' },
       yaxis: { ...layout.yaxis, visible: false, fixedrange: true, constrain: 'domain', scaleanchor: 'x' },

@@ -8,8 +8,9 @@ export type Trace = Partial<ScatterData> & { type: 'scatter' }
 
 export type Place = readonly [x: number, y: number]
 
-/** The name of a step's point: x₁₀. */
-export const pointName = (t: number) => `x${String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))}`
+/** The name of a step's point: x₁₀, or θ₁₀ where the coordinates have names of their own. */
+export const pointName = (t: number, letter = 'x') =>
+  `${letter}${String(t).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(d)))}`
 
 /** Plotly reads names and hover texts as HTML. */
 export const plotlyText = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
@@ -26,6 +27,7 @@ export function pathTrace<P extends Point>(
   place: (row: Labelled<P>['path']['rows'][number]) => readonly [x: number, y: number],
 ): Trace {
   const { label, look, behaviour } = entry
+  const { f } = entry.path
   const rows = drawableRows(entry)
   const end = rows.length - 1
   const ends = <T>(start: T, between: T, last: T) =>
@@ -44,7 +46,7 @@ export function pathTrace<P extends Point>(
       size: ends(12, end > 60 ? 4 : 7, 12),
       line: { color: look.colour, width: 2 },
     },
-    text: rows.map((row, i) => (i === 0 || i === end ? pointName(row.t) : '')),
+    text: rows.map((row, i) => (i === 0 || i === end ? pointName(row.t, f.coordinates && 'θ') : '')),
     textposition: 'top right',
     textfont: { color: ink, size: 13 },
     ...(isThinned(entry.path) && { customdata: rows.map((row) => row.t) }),

@@ -29,6 +29,14 @@ describe('fitted lines', () => {
     ])
   })
 
+  test('may lead out of the data, by a third of their height at most', () => {
+    // With their margin the data fill −1 to 21, 22 high.
+    const figure = fittedLines([0, 10], [0, 20], { low: [0, -4], steep: [900, 0] }, axes)
+    expect(figure.layout.yaxis?.range?.map((end) => Number((end as number).toFixed(3)))).toEqual([
+      -8.333, 28.333,
+    ])
+  })
+
   test('are told as formulas', () => {
     expect(fittedLines([0, 10], [1, 21], { best: [2, 1], down: [-0.5, -3] }, axes).caption).toBe(
       'Points. 2 data as dots, income from 0 to 10, food from 1 to 21, ' +
@@ -80,7 +88,7 @@ describe('images', () => {
       zmin: 0,
       zmax: 1,
       colorscale: [
-        [0, '#ffffff'],
+        [0, '#eeeeee'],
         [1, '#000000'],
       ],
     })
@@ -109,5 +117,6 @@ test('the plane of a loss bears the names of its parameters', () => {
     for (const { hovertemplate } of figure.data as Partial<ScatterData>[])
       expect(hovertemplate).not.toMatch(/\bx = /)
   }
+  expect((trace(pathOnContour(path), 2).text as string[])[3]).toBe('θ₃')
   expect(surface(loss).layout.scene?.zaxis?.title?.text).toBe('f(w, b)')
 })
