@@ -65,6 +65,17 @@ test('an error thrown in a file shows the file’s own line', async () => {
   )
 })
 
+test('an interrupt ends a loop in a file, also after a wait', async () => {
+  project.write('endless.ts', 'export function endless(): void {\n  for (;;);\n}\n')
+  const id = client.execute(
+    "import { endless } from './exercises/endless'\nawait Promise.resolve()\nendless()",
+  )
+  await client.output(id, 'execute_input')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  client.send('interrupt_request', {}, 'control')
+  expect((await client.outcome(id)).reply).toMatchObject({ status: 'error', ename: 'KernelInterrupted' })
+})
+
 test('a deleted file is missed, and found once it is back', async () => {
   project.remove('step.ts')
   expect((await client.run(cell)).error).toContain("Cannot find module './step'")
