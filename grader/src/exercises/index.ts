@@ -20,6 +20,7 @@ import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
 import { nadamStep } from './nadam-step'
 import { nesterovStep } from './nesterov-step'
+import { noiseDeviation } from './noise-deviation'
 import { quiz } from './quiz'
 import { rmspropStep } from './rmsprop-step'
 import { simpleMovingAverage } from './simple-moving-average'
@@ -54,6 +55,7 @@ export const exercises: readonly AnyExercise[] = [
   cosineRestarts,
   warmUpDecay,
   compose,
+  noiseDeviation,
   quiz,
   capstone,
 ]
