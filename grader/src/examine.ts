@@ -1,10 +1,10 @@
 import path from 'node:path'
-import type { AnyExercise } from './exercise'
+import { exportName, type AnyExercise } from './exercise'
 import { exercises } from './exercises/index'
 import { gradeAndTell, notRun } from './grade'
 import { forgetHints, nextHints } from './hints'
 import type { Graded } from './result'
-import { readSource, type Source } from './source'
+import { lineOf, readSource, type Source } from './source'
 import { typeErrors, type TypeProblem } from './types'
 
 /** All that the reader is told about one exercise. */
@@ -49,6 +49,7 @@ export async function examine(
     ...graded,
     exercise,
     file,
+    line: graded.line ?? ('text' in source ? lineOf(source.text, exportName(exercise.id)) : 1),
     typeProblems: result.status === 'unfinished' ? [] : typeProblems,
     hints: hint ? nextHints(exercise.id, exercise.hints, root) : [],
   }

@@ -48,7 +48,7 @@ export interface Graded {
   readonly result: Result
   /** One a check. */
   readonly told: readonly Told[]
-  /** The line of the file where it stopped with an error. */
+  /** The line of the file to look at: where it stopped with an error, or else the function's where it is known. */
   readonly line?: number
   /** What the submission printed with console.log. */
   readonly printed?: string

@@ -101,3 +101,13 @@ function decoded(bytes: Buffer): Source {
     return refused('is not text in UTF-8; save it as that.')
   }
 }
+
+/** The line where a name is exported, or where it first stands. */
+export function lineOf(text: string, name: string): number {
+  const exported = new RegExp(
+    `^[ \\t]*export\\s+(async\\s+)?(function\\s*\\*?|const|let|var|class)\\s+${name}\\b`,
+    'm',
+  )
+  const at = [text.search(exported), text.search(new RegExp(`\\b${name}\\b`)), 0].find((i) => i >= 0) ?? 0
+  return text.slice(0, at).split('\n').length
+}

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { exportName, stub, type AnyExercise } from '../exercise'
 import { gradeAndTell, notRun, unwritten } from '../grade'
 import { isolation } from '../isolate'
-import { readSource } from '../source'
+import { lineOf, readSource } from '../source'
 import { typeErrors } from '../types'
 import type { Mark, Marks, MarksOnDisk } from './marks'
 import type { Submission } from './submissions'
@@ -119,14 +119,4 @@ function stillHolds(
     result.status !== 'ungradable' &&
     (!now.types || typeProblems !== undefined)
   )
-}
-
-/** The line where a name is exported, or where it first stands. */
-function lineOf(text: string, name: string): number {
-  const exported = new RegExp(
-    `^[ \\t]*export\\s+(async\\s+)?(function\\s*\\*?|const|let|var|class)\\s+${name}\\b`,
-    'm',
-  )
-  const at = [text.search(exported), text.search(new RegExp(`\\b${name}\\b`)), 0].find((i) => i >= 0) ?? 0
-  return text.slice(0, at).split('\n').length
 }

@@ -142,7 +142,7 @@ export function inShort({ message, mistake, checks, status }: Mark['result']): s
     mistake
       ? `${mistake.convention ? 'Another convention' : 'A known slip'}: ${mistake.id}. ${mistake.says}`
       : '',
-    at === undefined ? '' : `${at}: ${actual}, expected ${expected}${printed}`,
+    at === undefined ? '' : `First difference: ${at}: ${actual}, expected ${expected}${printed}`,
   ]
     .filter((part) => part !== '')
     .join(' ')
