@@ -12,6 +12,7 @@ import { cosineRestarts } from './cosine-restarts'
 import { derivative } from './derivative'
 import { descend } from './descend'
 import { descentStep } from './descent-step'
+import { earlyStopping } from './early-stopping'
 import { exponentialMovingAverage } from './exponential-moving-average'
 import { gradient } from './gradient'
 import { largestStableRate } from './largest-stable-rate'
@@ -56,6 +57,7 @@ export const exercises: readonly AnyExercise[] = [
   warmUpDecay,
   compose,
   noiseDeviation,
+  earlyStopping,
   quiz,
   capstone,
 ]
