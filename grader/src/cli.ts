@@ -14,8 +14,12 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   return 0
 }
 
-const misunderstood = (error: unknown) =>
-  error instanceof Problem || error instanceof RangeError || codeOf(error).startsWith('ERR_PARSE_ARGS')
+/** A mistake in a command in a sentence; what else is thrown is the grader's own failure, and shown whole. */
+function inWords(error: unknown, command = ''): unknown {
+  if (error instanceof Problem || error instanceof RangeError) return error.message
+  if (!(error instanceof Error) || !codeOf(error).startsWith('ERR_PARSE_ARGS')) return error
+  return `${error.message.split('. ')[0].replace(/\.$/, '')}: npm run ${command} -- --help shows what there is.`
+}
 
 // Where the output goes may be closed or full.
 process.stdout.on('error', (error) => {
@@ -26,7 +30,7 @@ process.stdout.on('error', (error) => {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(misunderstood(error) ? (error as Error).message : error)
+    console.error(inWords(error, process.argv[2]))
     process.exitCode = 2
   },
 )

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { isList, isOdd, type Answer, type Difference, type Way } from './agree'
 import { sameDigits } from './digits'
 import { notWrittenYet } from './exercise'
@@ -82,7 +83,7 @@ export function whyStopped(
     case 'not loaded':
       return notLoadedWords(ended.thrown.message, ended.thrown.line)
     case 'ungradable':
-      return `This could not be graded, which says nothing about your answer: ${ended.why}.`
+      return `This could not be graded, which says nothing about your answer: ${visible(stripVTControlCharacters(ended.why))}.`
     default:
       return `The program ended before all answers were there: it left, or printed without end.${where}`
   }

@@ -22,9 +22,9 @@ export interface Submission {
   readonly refused?: { readonly status: Status; readonly message: string }
 }
 
-interface Handed {
+/** What was handed in, to which exercises. */
+export interface Handed {
   readonly submissions: readonly Submission[]
-  /** The exercises to grade. */
   readonly exercises: readonly AnyExercise[]
 }
 

@@ -12,19 +12,24 @@ const told = {
 } as const
 
 /**
+ * What Classroom 50's runner says of a submission.
+ * @throws Problem outside of Classroom 50
+ */
+export function runnerTells(): Record<string, string> {
+  const said = Object.entries(told).map(([field, name]) => [field, process.env[name] ?? ''])
+  if (said.every(([, value]) => value !== '')) return Object.fromEntries(said) as Record<string, string>
+  throw new Problem(
+    `The format classroom50 is for Classroom 50's runner, which says whose result it is in ${Object.values(told).join(', ')}: not all of these are set.`,
+  )
+}
+
+/**
  * Classroom 50's result.json (classroom50/result/v1): a test an exercise, in whole points, rounded down. Whose it is and
  * when it was handed in the runner puts in itself, whatever stands there.
- *
- * @throws Problem outside of Classroom 50
  */
 export function writeClassroom50(report: Report, out: string): string {
   const { env } = process
-  const missing = Object.values(told).filter((name) => !env[name])
-  if (missing.length > 0)
-    throw new Problem(
-      `The format classroom50 is for Classroom 50's runner, which says whose result it is: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set.`,
-    )
-  const head = Object.fromEntries(Object.entries(told).map(([field, name]) => [field, env[name]]))
+  const head = runnerTells()
   const result = ({ student, marks }: Student) => {
     const tests = marks.map(({ result: { exercise, status, score, points } }) => ({
       'test-name': exercise,
