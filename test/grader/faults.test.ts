@@ -1,0 +1,265 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { readSource } from '../../grader/src/source.ts'
+import { writeWhole } from '../../grader/src/class/whole.ts'
+import { at, cli, lookOf, put, run, solution, students, withoutEta, written } from './handed-in.ts'
+
+const right = solution('descent-step')
+const only = ['--exercises', 'descent-step']
+const endless = 'export function descentStep() { for (;;); }'
+
+/** The command as a person starts it. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [cli, 'grade', at.class, '--out', at.report, ...only, ...args])
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (text: Buffer) => (said.out += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (said.err += text.toString()))
+  return { child, said, end: endOf(child) }
+}
+const endOf = async (child: ChildProcess): Promise<number | null> =>
+  (await once(child, 'close'))[0] as number | null
+const marked = () => {
+  const folder = path.join(at.report, 'students')
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
+}
+
+test('kill -9 in mid-run: what is graded is kept whole, and the same command does the rest', async () => {
+  for (const name of ['ana', 'ben', 'cleo', 'dan']) put(name, 'descent-step', right)
+  put('eva', 'descent-step', endless)
+  put('finn', 'descent-step', right)
+  const first = start('--jobs', '1')
+  await vi.waitUntil(() => marked().length >= 4, { timeout: 30_000 })
+  first.child.kill('SIGKILL')
+  await first.end
+  expect(existsSync(path.join(at.report, 'running.json'))).toBe(true)
+  expect(existsSync(path.join(at.report, 'report.json'))).toBe(false)
+  const kept = marked().map(
+    (name) => [name, readFileSync(path.join(at.report, 'students', name), 'utf8')] as const,
+  )
+  for (const [, text] of kept)
+    expect(JSON.parse(text)).toMatchObject({ marks: [{ result: { status: 'pass' } }] })
+  // What a killed run had begun to write is put away.
+  writeFileSync(path.join(at.report, 'students', 'x.json.1.part'), '{ "half')
+
+  put('eva', 'descent-step', withoutEta)
+  expect(await start().end).toBe(0)
+  expect(students()).toMatchObject({
+    ana: { score: 10 },
+    dan: { score: 10 },
+    eva: { score: 0 },
+    finn: { score: 10 },
+  })
+  for (const [name, text] of kept)
+    expect(readFileSync(path.join(at.report, 'students', name), 'utf8')).toBe(text)
+  expect(readdirSync(path.join(at.report, 'students')).filter((name) => name.endsWith('.part'))).toEqual([])
+  expect(existsSync(path.join(at.report, 'running.json'))).toBe(false)
+})
+
+test.runIf(process.platform !== 'win32')(
+  'Ctrl-C says how to go on, and leaves nothing running or locked',
+  async () => {
+    put('eva', 'descent-step', endless)
+    const { child, said, end } = start()
+    await vi.waitUntil(() => existsSync(path.join(at.report, 'running.json')), { timeout: 30_000 })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    child.kill('SIGINT')
+    expect(await end).toBe(130)
+    expect(said.err).toContain('The same command goes on from here.')
+    expect(existsSync(path.join(at.report, 'running.json'))).toBe(false)
+  },
+)
+
+test('two runs at once: into one report only one, into two both', async () => {
+  put('ana', 'descent-step', right)
+  put(
+    'eva',
+    'descent-step',
+    'export function descentStep() { const end = Date.now() + 2500; while (Date.now() < end); return 0 }',
+  )
+  const first = start()
+  await vi.waitUntil(() => existsSync(path.join(at.report, 'running.json')), { timeout: 30_000 })
+  const second = spawnSync(process.execPath, [cli, 'grade', at.class, '--out', at.report, ...only], {
+    encoding: 'utf8',
+  })
+  expect(second.status).toBe(2)
+  expect(second.stderr).toContain('Another run is writing into')
+  expect(second.stderr).toContain('choose another folder with --out')
+  const report = at.report
+  at.report = `${report} too`
+  await run(...only)
+  expect(students()).toMatchObject({ ana: { score: 10 } })
+  at.report = report
+  expect(await first.end).toBe(0)
+  expect(students()).toMatchObject({ ana: { score: 10 } })
+})
+
+test('a lock that a killed run left behind holds nobody up, one of another computer does', async () => {
+  put('ana', 'descent-step', right)
+  mkdirSync(at.report)
+  const lock = path.join(at.report, 'running.json')
+  const { pid } = spawnSync(process.execPath, ['-e', ''])
+  writeFileSync(lock, JSON.stringify({ pid, host: hostname() }))
+  expect((await run(...only)).code).toBe(0)
+  writeFileSync(lock, '')
+  utimesSync(lock, 0, 0)
+  expect((await run(...only)).code).toBe(0)
+  writeFileSync(lock, JSON.stringify({ pid, host: 'elsewhere' }))
+  await expect(run(...only)).rejects.toThrow('Another run is writing into')
+})
+
+test('a submission that changes while it is graded: one of its versions is graded, whole', async () => {
+  const file = put('ana', 'descent-step', right)
+  const long = `${'// '.padEnd(400_000, 'x')}\n`
+  // It empties the file and writes it again in pieces, as fast as it can.
+  const writer = spawn(process.execPath, [
+    '-e',
+    `const fs = require('fs')
+     for (let i = 0; ; i++) {
+       const file = fs.openSync(process.argv[1], 'w')
+       for (const piece of i % 2 ? [process.argv[2], process.argv[3]] : [process.argv[3], process.argv[2]]) fs.writeSync(file, piece)
+       fs.closeSync(file)
+       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60)
+     }`,
+    file,
+    long.slice(0, 100_000) + '\n',
+    right,
+  ])
+  try {
+    for (let i = 0; i < 20; i++) {
+      const source = await readSource(file, at.class)
+      if ('text' in source && source.text !== '') expect(source.text.includes(right)).toBe(true)
+    }
+    await run(...only)
+    expect(['pass', 'crash', 'fail']).toContain(students()['ana'].results[0].status)
+  } finally {
+    writer.kill('SIGKILL')
+    await endOf(writer)
+  }
+  writeFileSync(file, right)
+  await run(...only)
+  expect(students()['ana'].score).toBe(10)
+})
+
+/** Runs the command where the report's disk is so small; undefined where one may not mount. */
+function onSmallDisk(size: string) {
+  const script = `mount -t tmpfs -o size=${size} tmpfs "$1" && shift && "$@"; code=$?; ls -R "$0" >&2; exit $code`
+  mkdirSync(at.report, { recursive: true })
+  return spawnSync(
+    'unshare',
+    [
+      '--mount',
+      '--map-root-user',
+      'sh',
+      '-c',
+      script,
+      at.report,
+      at.report,
+      process.execPath,
+      cli,
+      'grade',
+      at.class,
+      '--out',
+      at.report,
+      ...only,
+    ],
+    { encoding: 'utf8' },
+  )
+}
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['--mount', '--map-root-user', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+
+test.runIf(canMount)('a full disk is told in a sentence; nothing half lies there', () => {
+  for (let i = 0; i < 30; i++) put(`student ${i}`, 'descent-step', right)
+  const { status, stderr } = onSmallDisk('40k')
+  expect(status).toBe(2)
+  expect(stderr).toContain(
+    'the disk is full. Free some space and run the same command again; what is graded so far is kept.',
+  )
+  expect(stderr).not.toContain('.part')
+  expect(stderr).not.toMatch(/^ +at /m)
+})
+
+test.runIf(process.platform === 'linux')(
+  'a report that cannot be written is told with the remedy',
+  async () => {
+    put('ana', 'descent-step', right)
+    const report = at.report
+    at.report = '/dev/full'
+    await expect(run(...only)).rejects.toThrow('/dev/full')
+    at.report = report
+    vi.stubEnv('GITHUB_STEP_SUMMARY', '/dev/full')
+    await expect(run(...only, '--format', 'github')).rejects.toThrow('the disk is full. Free some space')
+    vi.unstubAllEnvs()
+    mkdirSync(path.join(at.report, 'report.json'))
+    await expect(run(...only)).rejects.toThrow('Remove that, or choose another folder with --out')
+    // The marks are kept all the same.
+    expect(marked()).toHaveLength(1)
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'output that goes nowhere ends the command, and with no stack',
+  () => {
+    put('ana', 'descent-step', right)
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', '"$@" > /dev/full', 'sh', process.execPath, cli, 'grade', at.class, '--out', at.report, ...only],
+      { encoding: 'utf8' },
+    )
+    expect(status).toBe(2)
+    expect(stderr).toBe('The output cannot be written (ENOSPC).\n')
+  },
+)
+
+test('a file is written whole or stays as it was', () => {
+  const file = path.join(at.folder, 'file')
+  writeWhole(file, ['one', ' two'])
+  const failing = function* () {
+    yield 'three'
+    throw new RangeError('no more')
+  }
+  expect(() => writeWhole(file, failing())).toThrow('no more')
+  expect(readFileSync(file, 'utf8')).toBe('one two')
+  expect(readdirSync(at.folder).sort()).toEqual(['class', 'file'])
+})
+
+test('of many students each has what is theirs, whatever the others do', async () => {
+  const bad = {
+    'a syntax error': 'export function (',
+    'an error': "export function descentStep() { throw new Error('no') }",
+    'an error at once': "throw new Error('no')",
+    'no end': endless,
+    'no end at once': 'for (;;);',
+    'a wait without end':
+      'await new Promise(() => setInterval(() => {}, 1000))\nexport const descentStep = 1',
+    memory:
+      'const all: number[][] = []\nexport function descentStep() { for (;;) all.push(new Array(1e6).fill(1)) }',
+    'an exit': 'export function descentStep() { Deno.exit(0) }',
+    'a flood': "export function descentStep() { for (;;) console.log('x'.repeat(1e5)) }",
+    'deep calls': 'export function descentStep(x: number): number { return descentStep(x) + 1 }',
+    'deep source': `export const descentStep = () => ${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
+    'a forged answer': `console.log(1); Deno.stdout.writeSync(new TextEncoder().encode('{"answer":1}\\n{"end":true}\\n'))\nexport const descentStep = () => 1`,
+    'an import': "import fs from 'node:fs'\nexport const descentStep = () => fs.readdirSync('/').length",
+    nothing: '',
+    zeros: '\0'.repeat(1000),
+  }
+  for (const [name, source] of Object.entries(bad)) put(name, 'descent-step', source)
+  for (let i = 10; i < 40; i++) put(`student ${i}`, 'descent-step', i % 2 ? right : withoutEta)
+  const before = lookOf(at.class)
+  const { code, out } = await run(...only, '--format', 'json,csv,html,junit,gradescope')
+  expect(code).toBe(0)
+  expect(out).toContain('45 submissions')
+  const of = students()
+  for (const name of Object.keys(bad)) {
+    expect(of[name].score, name).toBe(0)
+    expect(of[name].results[0].status, name).not.toBe('ungradable')
+  }
+  for (let i = 10; i < 40; i++) expect(of[`student ${i}`].score).toBe(i % 2 ? 10 : 0)
+  expect(lookOf(at.class)).toEqual(before)
+  expect(written('report.csv').trimEnd().split('\r\n')).toHaveLength(46)
+}, 240_000)
