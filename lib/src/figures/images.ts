@@ -78,20 +78,16 @@ export function images(
       hoverinfo: 'skip',
     },
   ]
-  const layout = layoutOf(
-    title,
-    { title: 'columns', range: [-1, wide * cell.width] },
-    { title: 'rows', range: [-1, high * cell.height] },
-    [],
-  )
+  const layout = layoutOf(title, { title: '' }, { title: '' }, [])
+  const hidden = { visible: false, fixedrange: true, constrain: 'domain' } as const
   return {
     data,
     layout: {
       ...layout,
       height: (layout.margin?.t ?? 0) + 84 * high + 20,
       margin: { ...layout.margin, l: 10, b: 10 },
-      xaxis: { ...layout.xaxis, visible: false, fixedrange: true, constrain: 'domain' },
-      yaxis: { ...layout.yaxis, visible: false, fixedrange: true, constrain: 'domain', scaleanchor: 'x' },
+      xaxis: { ...hidden, range: [-1, wide * cell.width] },
+      yaxis: { ...hidden, range: [-1, high * cell.height], scaleanchor: 'x' },
     },
     caption:
       `${title}. ${pictures.length} ${pictures.length === 1 ? 'image' : 'images'} of ${side} × ${side} pixels, dark where there ` +
