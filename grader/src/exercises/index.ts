@@ -5,6 +5,7 @@ import { adamStep } from './adam-step'
 import { adamaxStep } from './adamax-step'
 import { averageWeights } from './average-weights'
 import { batchGradient } from './batch-gradient'
+import { batchNorm } from './batch-norm'
 import { biasCorrection } from './bias-correction'
 import { capstone } from './capstone'
 import { compose } from './compose'
@@ -58,6 +59,7 @@ export const exercises: readonly AnyExercise[] = [
   compose,
   noiseDeviation,
   earlyStopping,
+  batchNorm,
   quiz,
   capstone,
 ]
