@@ -3,7 +3,6 @@ import { courseRoot, examine, find } from '../examine'
 import { exercises } from '../exercises/index'
 import { table, text } from '../feedback'
 import { Problem } from '../problem'
-import { onSave } from './on-save'
 
 const help = `npm run check [-- id …] [--watch] [--hint]
 
@@ -53,6 +52,7 @@ export async function check(args: string[]): Promise<number> {
   }
   if (watch) {
     console.log('\nSave a file under exercises/, and it is checked. Ctrl-C ends this.')
+    const { onSave } = await import('./on-save.js')
     await onSave(courseRoot, chosen, async (exercise) => {
       console.log(`── ${new Date().toLocaleTimeString('en-GB')} ──`)
       await show(exercise)
