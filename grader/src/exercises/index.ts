@@ -22,6 +22,7 @@ import { miniBatches } from './mini-batches'
 import { momentumStep } from './momentum-step'
 import { nadamStep } from './nadam-step'
 import { nesterovStep } from './nesterov-step'
+import { networkGradient } from './network-gradient'
 import { noiseDeviation } from './noise-deviation'
 import { quiz } from './quiz'
 import { rmspropStep } from './rmsprop-step'
@@ -60,6 +61,7 @@ export const exercises: readonly AnyExercise[] = [
   noiseDeviation,
   earlyStopping,
   batchNorm,
+  networkGradient,
   quiz,
   capstone,
 ]
