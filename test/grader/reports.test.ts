@@ -219,7 +219,7 @@ test('github: the summary shows score, first differences and the next hint, and 
 
 test('github: the outputs count what is begun, and carry the result of GitHub Classroom', () => {
   const { outputs } = onGithub(reportOf(student('ana', [slip, mark('descend'), unwritten])))
-  expect(outputs).toMatchObject({ score: '14.5', points: '20', percent: '72', begun: '2' })
+  expect(outputs).toMatchObject({ score: '14.5', points: '20', percent: '72' })
   const result = JSON.parse(Buffer.from(outputs['result'], 'base64').toString()) as object
   expect(result).toMatchObject({
     version: 1,
@@ -241,7 +241,7 @@ test('github: the outputs count what is begun, and carry the result of GitHub Cl
   })
   const chosen = onGithub({ ...reportOf(student('ana', [slip, mark('descend'), unwritten])), chosen: true })
   expect(chosen.outputs).toMatchObject({ points: '30', percent: '48' })
-  expect(onGithub(reportOf(student('ana', [unwritten]))).outputs).toMatchObject({ percent: '0', begun: '0' })
+  expect(onGithub(reportOf(student('ana', [unwritten]))).outputs).toMatchObject({ points: '0' })
   const failed = onGithub(reportOf(student('ana', [slip, ungradable]))).outputs['result']
   expect(JSON.parse(Buffer.from(failed, 'base64').toString())).toMatchObject({ status: 'error' })
 })

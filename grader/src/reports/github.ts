@@ -7,7 +7,7 @@ import { inShort, sum, type Report, type Student } from './report'
 
 /**
  * For a workflow on GitHub: the summary of the step, an annotation at each line that has something to mend, and the step's
- * outputs: score, points, percent, begun, and for GitHub Classroom's actions result. The summary goes where the runner
+ * outputs: score, points, percent, and for GitHub Classroom's actions result. The summary goes where the runner
  * wants it, or else into the report. For a class there is no `result`: those actions take one submission's.
  */
 export function writeGithub(report: Report, out: string): string {
@@ -110,18 +110,17 @@ const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D
 const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 function outputs({ students, chosen, count }: Report): string {
-  let [score, points, begun] = [0, 0, 0]
+  let [score, points] = [0, 0]
   let result = ''
   for (const { marks } of students()) {
-    const written = marks.filter(({ result }) => result.status !== 'unfinished')
+    const begun = marks.filter(({ result }) => result.status !== 'unfinished')
     // Exercises that were chosen are all asked for; of the whole course only those that are begun.
-    for (const { result } of chosen ? marks : written)
+    for (const { result } of chosen ? marks : begun)
       [score, points] = [score + result.score, points + result.points]
-    begun += written.length
     if (count === 1) result = Buffer.from(JSON.stringify(classroom(marks))).toString('base64')
   }
   const percent = points > 0 ? Math.floor((100 * score) / points) : 0
-  return Object.entries({ score: sum([score]), points: sum([points]), percent, begun, result })
+  return Object.entries({ score: sum([score]), points: sum([points]), percent, result })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
 }
