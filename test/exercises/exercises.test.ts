@@ -62,6 +62,13 @@ describe('11-one-formula', () => {
   test('compose', check)
 })
 
+describe('12-network', () => {
+  test('noise-deviation', check)
+  test('early-stopping', check)
+  test('batch-norm', check)
+  test('network-gradient', check)
+})
+
 describe('13-choosing', () => {
   test('quiz', check)
   test('capstone', check)
