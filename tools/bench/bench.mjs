@@ -11,6 +11,7 @@ const benches = {
   optimizers: async () => (await import('./optimizers.mjs')).benchOptimizers(),
   network: async () => (await import('./network.mjs')).benchNetwork(),
   notebooks: benchNotebooks,
+  grader: async () => (await import('./grader.mjs')).benchGrader(),
 }
 
 function benchNotebooks() {
