@@ -115,7 +115,8 @@ export function decode(written: unknown, shape: Shape): Answer {
   if (typeof written === 'object' && written !== null && 'odd' in written) {
     return odd(typeof written.odd === 'string' ? visible(written.odd.slice(0, 80)) : 'something else')
   }
-  if (shape === 'text') return typeof written === 'string' ? visible(written.slice(0, 80)) : odd('something else')
+  if (shape === 'text')
+    return typeof written === 'string' ? visible(written.slice(0, 80)) : odd('something else')
   if (typeof written === 'number') return shape === 'number' ? written : odd('a number')
   if (shape === 'number') {
     return typeof written === 'string' && special.includes(written) ? Number(written) : odd('something else')
