@@ -128,10 +128,10 @@ export function callsAssignment(exercise: FunctionExercise, seed: number): Assig
 }
 
 /** What the learner's process brought home of one case. */
-function answerOf({ answer, threw, after }: Outcome, { given, asked }: AnyCase, shape: Shape): Called {
+function answerOf({ answer, threw, changed }: Outcome, { asked }: AnyCase, shape: Shape): Called {
   return {
     answer: threw && answer === undefined ? odd('an error') : decode(answer, asked ? [shape] : shape),
-    changed: !unchanged(asked ? [given, asked] : [given], after),
+    changed,
   }
 }
 

@@ -1,7 +1,7 @@
 import { assign, type Judgement } from './assignment'
 import { exportName, notWrittenYet, type AnyExercise } from './exercise'
-import { isolation, runSubmission, usualLimits, type Limits } from './isolate'
-import type { Graded, Result, Status } from './result'
+import { Sandbox, usualLimits, type Limits } from './isolate'
+import { nothingRun, type Graded, type Result, type Status } from './result'
 import { threwWords, whyStopped } from './words'
 
 /** A source longer than this is no answer to any exercise. */
@@ -14,32 +14,39 @@ export const grade = async (...given: Parameters<typeof gradeAndTell>): Promise<
 /**
  * Grade one submission: run its source apart from everything else, compare its answers here. The same source and the same
  * seed give the same score. Never rejects: what goes wrong in the grader itself has the status 'ungradable', not a zero's.
+ * In a sandbox of its own unless one is given.
  */
 export async function gradeAndTell(
   source: string,
   exercise: AnyExercise,
-  { seed = 1, limits = usualLimits }: { seed?: number; limits?: Limits } = {},
+  {
+    seed = 1,
+    limits = usualLimits,
+    sandbox = new Sandbox(limits),
+  }: { seed?: number; limits?: Limits; sandbox?: Sandbox } = {},
 ): Promise<Graded> {
   const start = performance.now()
   const name = exportName(exercise.id)
   const { task, asks, rows, callAt, judge } = assign(exercise, seed)
-  const result = (status: Status, rest: Partial<Result> = {}): Result => {
+  const make = (status: Status, rest: Partial<Result>): Result => {
     const milliseconds = Math.round(performance.now() - start)
-    return resultOf(exercise, seed, status, { checks: rows, milliseconds, ...rest })
+    return resultOf(exercise, seed, status, { checks: rows, milliseconds, isolation: nothingRun, ...rest })
   }
 
   if (source.length > mostSource) {
     const message = `The file is ${source.length} characters long; at most ${mostSource} are read.`
-    return { result: result('crash', { message }), told: [] }
+    return { result: make('crash', { message }), told: [] }
   }
-  const { ended, outcomes, during, printed } = await runSubmission(source, task, limits)
+  const { ended, isolation, outcomes, during, printed } = await sandbox.run(source, task)
+  const result = (status: Status, rest: Partial<Result> = {}) =>
+    make(status, { isolation: isolation ?? nothingRun, ...rest })
   const said = printed.trim() === '' ? {} : { printed }
   if (ended.how !== 'finished') {
     const busyWith = during === undefined ? undefined : callAt?.(during)
     const message = whyStopped(ended, name, {
       opening: exercise.opening,
       asks,
-      limits,
+      limits: sandbox.limits,
       ...(busyWith !== undefined && { busyWith }),
     })
     const line = ended.how === 'not loaded' ? ended.thrown.line : undefined
@@ -82,7 +89,12 @@ export async function gradeAndTell(
 
 /** The result of a submission that is not run. */
 export const notRun = (exercise: AnyExercise, seed: number, status: Status, message: string): Result =>
-  resultOf(exercise, seed, status, { checks: assign(exercise, seed).rows, milliseconds: 0, message })
+  resultOf(exercise, seed, status, {
+    checks: assign(exercise, seed).rows,
+    milliseconds: 0,
+    isolation: nothingRun,
+    message,
+  })
 
 /** What is said of a stub. */
 export const unwritten = ({ id }: AnyExercise) => `${exportName(id)} is ${notWrittenYet}.`
@@ -91,7 +103,7 @@ const resultOf = (
   { id }: AnyExercise,
   seed: number,
   status: Status,
-  rest: Pick<Result, 'checks' | 'milliseconds'> & Partial<Result>,
+  { isolation, ...rest }: Pick<Result, 'checks' | 'milliseconds' | 'isolation'> & Partial<Result>,
 ): Result => ({
   exercise: id,
   score: sumOf(rest.checks),

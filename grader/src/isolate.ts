@@ -1,22 +1,12 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { mostValues } from './agree'
+import { isolationHere, isolations, startRunner, type Confined, type Isolation, type Limits } from './confine'
 import type { Shape } from './exercise'
 import { packed } from './travel'
 import { visible } from './visible'
-import { watchOver } from './watch'
 
-/** How a submission is kept apart from everything else. */
-export const isolation = 'deno without permissions'
+export { isolationHere, isolations, type Isolation, type Limits }
 
-/** What a submission may use. */
-export interface Limits {
-  readonly milliseconds: number
-  readonly megabytes: number
-}
 export const usualLimits: Limits = { milliseconds: 5000, megabytes: 512 }
 
 const mostAnswerBytes = 8e6
@@ -40,11 +30,11 @@ export interface Thrown {
   readonly line?: number
 }
 
-/** What came of one call: the answer as it was written, what was thrown first, and the arguments afterwards. */
+/** What came of one call: the answer as it was written, what was thrown first, and whether the arguments were changed. */
 export interface Outcome {
   readonly answer?: unknown
   readonly threw?: Thrown
-  readonly after?: unknown
+  readonly changed: boolean
 }
 
 /** How a run ended, with the outcomes of the calls that came to an end. */
@@ -54,6 +44,8 @@ export interface Run {
     | { readonly how: 'not loaded'; readonly thrown: Thrown }
     | { readonly how: 'missing'; readonly found: string; readonly exports: readonly string[] }
     | { readonly how: 'ungradable'; readonly why: string }
+  /** How it was kept apart; undefined when nothing was run. */
+  readonly isolation: Isolation | undefined
   readonly outcomes: readonly Outcome[]
   /** The call that was going on when the run was stopped. */
   readonly during?: number
@@ -61,208 +53,284 @@ export interface Run {
   readonly printed: string
 }
 
-/**
- * The deno binary of this system, found by deno's own package whether or not its install script ran.
- * @throws Error when it is not installed
- */
-function denoBinary(): string {
-  const name = process.platform === 'win32' ? 'deno.exe' : 'deno'
-  const packages = createRequire(require.resolve('deno/package.json'))
-  const systems = [`${process.platform}-${process.arch}`, `${process.platform}-${process.arch}-glibc`]
-  for (const system of systems) {
-    try {
-      return path.join(path.dirname(packages.resolve(`@deno/${system}/package.json`)), name)
-    } catch {
-      // The other name of this system.
-    }
-  }
-  throw new Error(`deno, which runs the exercises, is not installed for ${systems[0]}: npm install brings it`)
+/** Run one submission in a process of its own. Never rejects. */
+export async function runSubmission(source: string, task: Task, limits: Limits = usualLimits): Promise<Run> {
+  const sandbox = new Sandbox(limits)
+  const run = await sandbox.run(source, task)
+  await sandbox.close()
+  return run
 }
 
-const runner = path.join(__dirname, path.extname(__filename) === '.ts' ? 'runner.mts' : 'runner.mjs')
-// With a seed, a submission that rolls dice of its own gives the same answers each time.
-const flags = [
-  '--no-remote',
-  '--no-npm',
-  '--no-prompt',
-  '--no-config',
-  '--no-lock',
-  '--no-check',
-  '--quiet',
-  '--seed=1',
-]
-
 /**
- * Load a submission in a process of its own that may touch nothing, give it its task, and bring home what it answered.
- * Nothing that comes back is to be trusted. Never rejects.
+ * Runs the submissions of one person, one after the other. A process is kept for the next as long as nothing in it has
+ * changed: starting one takes longer than most submissions. What becomes of a submission is the same either way.
  */
-export function runSubmission(source: string, task: Task, limits: Limits = usualLimits): Promise<Run> {
-  const { name, how, shape, cases, reply } = task
-  return new Promise((resolve) => {
-    let home: string | undefined
-    const messages = new Messages()
-    let printed = ''
-    let stopped: 'timeout' | 'memory' | 'flood' | undefined
-    let settled = false
+export class Sandbox {
+  private idle: Promise<Confined | undefined> = Promise.resolve(undefined)
 
-    const settle = (ended: Run['ended']) => {
-      if (settled) return
-      settled = true
-      clearTimeout(clock)
-      clearInterval(scale)
-      release?.()
-      try {
-        if (home !== undefined) rmSync(home, { recursive: true, force: true, maxRetries: 3 })
-      } catch {
-        // An empty folder among the system's temporary ones; it takes nothing from the result.
-      }
-      const { outcomes, during } = messages
-      // What V8 says when its memory ends is not the learner's.
-      resolve({
-        ended,
-        outcomes,
-        printed: printed.slice(0, mostPrintedKept).split('\n<--- Last few GCs')[0] ?? '',
-        ...(during !== undefined && { during }),
-      })
+  /** With `keep` a process may serve more than one submission. */
+  constructor(
+    readonly limits: Limits = usualLimits,
+    private readonly keep = false,
+  ) {}
+
+  /**
+   * Load a submission where it may touch nothing, give it its task, and bring home what it answered. Nothing that comes
+   * back is to be trusted. One at a time. Never rejects.
+   */
+  async run(source: string, task: Task): Promise<Run> {
+    const kept = await this.idle
+    // A conversation is not held twice, so nothing in doubt may begin it.
+    if (kept && task.how === 'conversation') await kept.end()
+    else if (kept) {
+      const run = await this.runIn(kept, source, task)
+      // In doubt it is the submission's own run that counts, not one after others.
+      if (!['ungradable', 'left early', 'memory'].includes(run.ended.how)) return run
     }
-    let release: (() => void) | undefined
-    let clock: NodeJS.Timeout | undefined
-    let scale: NodeJS.Timeout | undefined
     try {
-      home = mkdtempSync(path.join(tmpdir(), 'downhill-'))
-      const heap = `--v8-flags=--max-old-space-size=${Math.floor(limits.megabytes / 2)}`
-      const child = spawn(denoBinary(), ['run', ...flags, heap, runner], {
-        cwd: home,
-        env: {
-          DENO_DIR: path.join(home, 'deno'),
-          DENO_NO_UPDATE_CHECK: '1',
-          ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
-        },
-        stdio: 'pipe',
-        windowsHide: true,
-      })
-      const stop = (why: typeof stopped) => {
-        stopped ??= why
-        child.kill('SIGKILL')
-      }
-      if (child.pid !== undefined) release = watchOver(child.pid)
-      clock = setTimeout(() => stop('timeout'), limits.milliseconds)
-      scale = setInterval(() => {
-        if (megabytesOf(child.pid) > limits.megabytes) stop('memory')
-      }, 10)
-
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        if (!messages.take(text)) stop('flood')
-        try {
-          while (reply && messages.heard.length > 0 && stopped === undefined)
-            child.stdin.write(`${JSON.stringify(reply(messages.heard.shift()) ?? { end: true })}\n`)
-        } catch (error) {
-          settle({ how: 'ungradable', why: String(error) })
-          child.kill('SIGKILL')
-        }
-      })
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        printed += text
-        if (printed.length > mostPrintedBytes) stop('flood')
-      })
-      child.stdin.on('error', () => undefined)
-      const texts = new Map<string, number>()
-      const packedCases = packed(cases, texts)
-      child.stdin.write(
-        `${JSON.stringify({ source, name, how, shape, cases: packedCases, texts: [...texts.keys()], most: mostValues })}\n`,
-      )
-
-      child.on('error', (error) => settle({ how: 'ungradable', why: error.message }))
-      child.on('close', (code) => {
-        if (stopped === 'timeout' || stopped === 'memory') {
-          settle({ how: stopped })
-          return
-        }
-        if (stopped === 'flood') {
-          settle({ how: 'left early' })
-          return
-        }
-        if (!messages.ready) {
-          settle({
-            how: 'ungradable',
-            why: `its process did not start (${printed.trim() || `exit code ${code}`})`,
-          })
-          return
-        }
-        if (messages.notLoaded) {
-          settle({ how: 'not loaded', thrown: messages.notLoaded })
-          return
-        }
-        if (messages.missing) {
-          settle({ how: 'missing', ...messages.missing })
-          return
-        }
-        if (code !== 0 && /out of memory/i.test(printed)) {
-          settle({ how: 'memory' })
-          return
-        }
-        settle({
-          how:
-            code === 0 && messages.end && (how !== 'calls' || messages.outcomes.length === cases.length)
-              ? 'finished'
-              : 'left early',
-        })
-      })
+      return await this.runIn(await startRunner(this.limits), source, task)
     } catch (error) {
-      settle({ how: 'ungradable', why: error instanceof Error ? error.message : String(error) })
+      return ungradable(error)
     }
+  }
+
+  /** No process is left after this. */
+  async close(): Promise<void> {
+    await (await this.idle)?.end()
+    this.idle = Promise.resolve(undefined)
+  }
+
+  private async runIn(confined: Confined, source: string, task: Task): Promise<Run> {
+    const session = new Session(confined, this.limits)
+    const run = await session.run(source, task, this.keep)
+    // Before the run's end is told there is no survivor: it has ended, or waits as new.
+    if (this.keep && run.ended.how === 'finished') this.idle = session.asNew()
+    else {
+      this.idle = Promise.resolve(undefined)
+      await confined.end()
+    }
+    return run
+  }
+}
+
+const ungradable = (error: unknown): Run => ({
+  ended: { how: 'ungradable', why: error instanceof Error ? error.message : String(error) },
+  isolation: undefined,
+  outcomes: [],
+  printed: '',
+})
+
+/** How long a process that has answered may take to see whether it is as new. */
+const asNewLimit = 500
+/** A process that has taken more memory than this is not used again. */
+const asNewMegabytes = 200
+
+/** One submission in one process. */
+class Session {
+  /** Each line of the process that is an answer begins with it; no submission has seen it. */
+  private readonly word = randomUUID()
+  private readonly messages = new Messages()
+  private lines: Lines
+  private clock: NodeJS.Timeout | undefined
+  private finish: ((ended: Run['ended']) => void) | undefined
+  private readonly newAgain: Promise<boolean>
+  private isNewAgain: (isNew: boolean) => void = () => undefined
+  private deafen: () => void = () => undefined
+
+  constructor(
+    private readonly confined: Confined,
+    private readonly limits: Limits,
+  ) {
+    this.lines = new Lines(this.word)
+    this.newAgain = new Promise((resolve) => (this.isNewAgain = resolve))
+  }
+
+  async run(source: string, task: Task, more: boolean): Promise<Run> {
+    const ended = await new Promise<Run['ended']>((resolve) => {
+      this.finish = resolve
+      try {
+        this.listen(task)
+        this.confined.child.stdin.write(`${taskLine(source, task, this.word, more)}\n`)
+      } catch (error) {
+        resolve(ungradable(error).ended)
+      }
+    })
+    clearInterval(this.clock)
+    const { outcomes, during } = this.messages
+    return {
+      ended,
+      isolation: this.confined.isolation,
+      outcomes,
+      // What V8 says when its memory ends is not the learner's.
+      printed: this.lines.printed.slice(0, mostPrintedKept).split('\n<--- Last few GCs')[0] ?? '',
+      ...(during !== undefined && { during }),
+    }
+  }
+
+  /** The process, once it has seen that it is as new; otherwise it is ended. */
+  async asNew(): Promise<Confined | undefined> {
+    const tooLong = setTimeout(() => this.isNewAgain(false), asNewLimit)
+    const isNew = (await this.newAgain) && this.confined.usage().megabytes < asNewMegabytes
+    clearTimeout(tooLong)
+    this.deafen()
+    if (isNew) return this.confined
+    await this.confined.end()
+    return undefined
+  }
+
+  private listen({ how, cases, reply }: Task): void {
+    const { confined, limits, messages, lines } = this
+    const { child } = confined
+    let stopped: 'timeout' | 'memory' | 'left early' | undefined
+    const stop = (why: NonNullable<typeof stopped>) => {
+      stopped ??= why
+      this.finish?.({ how: stopped })
+    }
+    // Counted while this process is awake itself: what keeps it busy is no fault of the submission.
+    let awake = 0
+    let last = performance.now()
+    let before: number | undefined
+    this.clock = setInterval(() => {
+      const now = performance.now()
+      awake += Math.min(now - last, 50)
+      last = now
+      if (!messages.ready) {
+        if (awake > startLimit) this.finish?.({ how: 'ungradable', why: 'its process does not answer' })
+        return
+      }
+      const { megabytes, milliseconds } = confined.usage()
+      before ??= milliseconds
+      if (megabytes > limits.megabytes) stop('memory')
+      const used =
+        milliseconds === undefined ? 3 * awake : Math.max(awake, 3 * (milliseconds - (before ?? 0)))
+      if (used > 3 * limits.milliseconds) stop('timeout')
+    }, 10)
+
+    const hear = (bytes: Buffer) => {
+      for (const message of lines.take(bytes)) messages.read(message)
+      if (lines.flood) stop('left early')
+      if (messages.asNew) this.isNewAgain(true)
+      try {
+        while (reply && messages.heard.length > 0 && stopped === undefined)
+          child.stdin.write(`${JSON.stringify(reply(messages.heard.shift()) ?? { end: true })}\n`)
+      } catch (error) {
+        this.finish?.(ungradable(error).ended)
+      }
+      if (messages.end) this.finish?.(endedOf(messages, how === 'calls' ? cases.length : 0))
+    }
+    const hearPrinted = (bytes: Buffer) => {
+      lines.print(bytes.toString())
+      if (lines.flood) stop('left early')
+    }
+    const closed = (code: number | null) => {
+      this.isNewAgain(false)
+      if (!messages.ready) this.finish?.({ how: 'ungradable', why: 'its process ended before it began' })
+      // V8 ends the process in its own way, which no submission can: a signal, or through a shell's eyes more than 128.
+      const byV8 = (code === null || code > 128) && /out of memory|heap limit/i.test(lines.printed)
+      this.finish?.({ how: byV8 ? 'memory' : 'left early' })
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hearPrinted)
+    child.on('close', closed)
+    this.deafen = () => {
+      child.stdout.off('data', hear)
+      child.stderr.off('data', hearPrinted)
+      child.off('close', closed)
+    }
+    if (child.exitCode !== null || child.signalCode !== null) closed(child.exitCode)
+  }
+}
+
+/** A process that waits for its task and does not take it: a machine that hardly moves. */
+const startLimit = 60_000
+
+function endedOf(messages: Messages, calls: number): Run['ended'] {
+  if (messages.notLoaded) return { how: 'not loaded', thrown: messages.notLoaded }
+  if (messages.missing) return { how: 'missing', ...messages.missing }
+  return { how: messages.outcomes.length >= calls ? 'finished' : 'left early' }
+}
+
+/** The task as the runner reads it. */
+function taskLine(source: string, { name, how, shape, cases }: Task, word: string, more: boolean): string {
+  const texts = new Map<string, number>()
+  const packedCases = packed(cases, texts)
+  const most = mostValues
+  return JSON.stringify({
+    word,
+    source,
+    name,
+    how,
+    shape,
+    cases: packedCases,
+    texts: [...texts.keys()],
+    most,
+    more,
   })
 }
 
-/** The memory of a process in megabytes, where the system tells (Linux); elsewhere 0, and the heap's own limit holds. */
-function megabytesOf(pid: number | undefined): number {
-  if (process.platform !== 'linux' || pid === undefined) return 0
-  try {
-    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1e6
-  } catch {
-    return 0
+/** The lines of a process: those that begin with the word are messages, all else was printed. */
+class Lines {
+  printed = ''
+  private taken = 0
+  private printedBytes = 0
+  private rest: string[] = []
+  private readonly decoder = new TextDecoder()
+
+  constructor(private readonly word: string) {}
+
+  /** Has it become more than any answer needs? */
+  get flood(): boolean {
+    return this.taken > mostAnswerBytes || this.printedBytes > mostPrintedBytes
+  }
+
+  /** The messages that are whole with this piece. */
+  take(bytes: Buffer): string[] {
+    this.taken += bytes.length
+    const [first = '', ...lines] = this.decoder.decode(bytes, { stream: true }).split('\n')
+    this.rest.push(first)
+    const messages: string[] = []
+    for (const next of lines) {
+      const line = this.rest.join('')
+      this.rest = [next]
+      if (line.startsWith(this.word)) messages.push(line.slice(this.word.length))
+      else if (line !== '') this.print(`${line}\n`)
+    }
+    return messages
+  }
+
+  print(text: string): void {
+    this.printedBytes += text.length
+    if (this.printed.length <= mostPrintedBytes) this.printed += text
   }
 }
 
-/** The lines that come from the submission's process. The first of a kind counts; what is no message is left out. */
+/** What the runner told. The first of a kind counts; what is no message is left out. */
 class Messages {
   ready = false
   end = false
+  asNew = false
   /** What was said in a conversation and not yet replied to; the first is undefined, when it is ready to listen. */
   readonly heard: unknown[] = []
   private loaded = false
   notLoaded: Thrown | undefined
   missing: { found: string; exports: string[] } | undefined
   readonly outcomes: Outcome[] = []
-  private rest: string[] = []
-  private taken = 0
 
   /** The call that is going on. */
   get during(): number | undefined {
     return this.loaded && !this.end ? this.outcomes.length : undefined
   }
 
-  /** Take a piece of text; false when it has become more than any answer needs. */
-  take(text: string): boolean {
-    this.taken += text.length
-    if (this.taken > mostAnswerBytes) return false
-    const [first = '', ...lines] = text.split('\n')
-    this.rest.push(first)
-    for (const line of lines) {
-      this.read(this.rest.join(''))
-      this.rest = [line]
-    }
-    return true
-  }
-
-  private read(line: string): void {
+  read(line: string): void {
     let message: unknown
     try {
       message = JSON.parse(line)
     } catch {
       return
     }
-    if (typeof message !== 'object' || message === null || this.end) return
+    if (typeof message !== 'object' || message === null) return
+    if ('asNew' in message) this.asNew = this.end
+    if (this.end) return
     if ('ready' in message) this.ready = true
     else if ('load' in message) this.notLoaded ??= readThrown(message.load)
     else if ('missing' in message) {
@@ -279,7 +347,7 @@ class Messages {
       this.outcomes.push({
         ...('answer' in message && { answer: message.answer }),
         ...('threw' in message && { threw: readThrown(message.threw) }),
-        after: 'after' in message ? message.after : undefined,
+        changed: 'changed' in message && message.changed !== false,
       })
     } else if ('end' in message) this.end = true
   }
@@ -289,9 +357,13 @@ function readThrown(written: unknown): Thrown {
   if (typeof written !== 'object' || written === null || !('message' in written))
     return { message: 'something' }
   const line = 'line' in written && Number.isSafeInteger(written.line) ? (written.line as number) : undefined
-  const message = typeof written.message === 'string' ? written.message.slice(0, 500) : 'something'
-  return { message, ...(line !== undefined && { line }) }
+  return { message: inWords(shortText(written.message)), ...(line !== undefined && { line }) }
 }
+
+const inWords = (message: string) =>
+  message === 'Maximum call stack size exceeded'
+    ? 'the calls never end (RangeError: stack size exceeded)'
+    : message
 
 const shortText = (text: unknown): string =>
   typeof text === 'string' ? visible(text.slice(0, 500)) : 'something'

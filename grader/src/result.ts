@@ -1,3 +1,4 @@
+import type { Isolation } from './confine'
 import type { Picture } from './picture'
 
 export type Status = 'pass' | 'fail' | 'unfinished' | 'crash' | 'timeout' | 'memory' | 'ungradable'
@@ -19,13 +20,16 @@ export interface Recognised {
   readonly convention?: true
 }
 
+/** What a result says of its isolation when nothing of the submission was run. */
+export const nothingRun = 'nothing was run'
+
 /** What came of grading one submission. */
 export interface Result {
   readonly exercise: string
   readonly score: number
   readonly points: number
   readonly status: Status
-  readonly isolation: string
+  readonly isolation: Isolation | typeof nothingRun
   readonly seed: number
   readonly milliseconds: number
   readonly checks: readonly CheckResult[]

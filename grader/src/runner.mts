@@ -1,235 +1,458 @@
-// Runs inside Deno, without any permission: loads one submission, calls its function once a case, writes the answers.
-// Nothing in here is secret and nothing that it writes is believed: the comparison happens in the process that started it.
+// Runs inside Deno, without any permission: loads a submission, calls its function once a case, writes the answers.
+//
+// The submission runs in the same realm and may change all of it, so two things hold here. It finds the language and no
+// more: everything else is taken away before it is loaded. And from then on this file uses only what it took hold of
+// before, the own properties of its own objects, and operators: no method of a prototype, no iterator, no list to which
+// something is added. Each line that it writes begins with a word that the submission does not know.
 
 type Shape = 'number' | 'text' | readonly [Shape] | { readonly [part: string]: Shape }
+interface Case {
+  readonly given: unknown[]
+  readonly asked?: unknown[][] | undefined
+}
 interface Task {
+  readonly word: string
   readonly source: string
   readonly name: string
   readonly how: 'calls' | 'value' | 'conversation'
   readonly shape: Shape
-  readonly cases: unknown
+  readonly cases: readonly Case[]
   readonly texts: readonly string[]
+  /** More values than this are no answer to a call. */
   readonly most: number
+  /** Will there be another task, if this one leaves everything as it was? */
+  readonly more: boolean
 }
+type Callable = (...given: unknown[]) => unknown
 
 declare const Deno: {
   readonly stdin: { readSync(into: Uint8Array): number | null }
   readonly stdout: { writeSync(bytes: Uint8Array): number }
-  readonly stderr: { writeSync(bytes: Uint8Array): number }
-  exit: (code: number) => never
-  inspect: (value: unknown, options: object) => string
+  readonly exit: (code: number) => never
+  readonly internal: symbol
 }
-declare const process: {
-  getBuiltinModule(name: 'node:util'): { types: { isProxy: (value: unknown) => boolean } }
+declare const performance: { now(): number }
+declare class TextEncoder {
+  encode(text: string): Uint8Array
 }
-declare const console: Record<
-  'log' | 'info' | 'debug' | 'table' | 'warn' | 'error',
-  (...what: unknown[]) => void
->
+declare class TextDecoder {
+  decode(bytes: Uint8Array, options: { stream: boolean }): string
+}
 
-const { exit, inspect, stdin, stdout, stderr } = Deno
+// They are called with apply, on what they belong to.
+/* eslint-disable @typescript-eslint/unbound-method */
+const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf } = Reflect
+const { isExtensible, ownKeys, setPrototypeOf } = Reflect
+const { isArray } = Array
+const { isFinite, isSafeInteger } = Number
+const { create, hasOwn, is, keys } = Object
+const { parse, stringify } = JSON
+const { imul } = Math
+const { indexOf, slice } = String.prototype
+const { exec } = RegExp.prototype
+const encodeUrl = encodeURIComponent
+const evaluate = eval
+const Bytes = Uint8Array
+const Doubles = Float64Array
+const ofBytes = (name: 'buffer' | 'length') =>
+  getOwnPropertyDescriptor(getPrototypeOf(Bytes.prototype) as object, name)!.get!
+const [bufferOf, lengthOf] = [ofBytes('buffer'), ofBytes('length')]
+
+const { exit, stdin, stdout } = Deno
+const { readSync } = stdin
+const { writeSync } = stdout
 const encoder = new TextEncoder()
+const { encode } = encoder
+const decoder = new TextDecoder()
+const { decode } = decoder
+const clock = performance
+const { now } = clock
+/* eslint-enable @typescript-eslint/unbound-method */
 
-function writeAll(to: typeof stdout, text: string): void {
-  let bytes = encoder.encode(text)
-  while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes))
+/** Deno's own way to tell things apart without running any code of theirs; `node:util` takes 30 ms to load. */
+interface Kinds {
+  readonly isNativeError: (value: unknown) => boolean
+  readonly isNumberObject: (value: unknown) => boolean
+  readonly isPromise: (value: unknown) => boolean
+  readonly isProxy: (value: unknown) => boolean
+  readonly isTypedArray: (value: unknown) => boolean
 }
-const send = (message: object) => writeAll(stdout, `${JSON.stringify(message)}\n`)
+const { isNativeError, isNumberObject, isPromise, isProxy, isTypedArray } = (
+  Deno as unknown as Record<symbol, { readonly core: Kinds }>
+)[Deno.internal].core
+
+const language = [
+  ...['globalThis', 'undefined', 'NaN', 'Infinity', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt'],
+  ...['decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'],
+  ...[
+    'Object',
+    'Function',
+    'Boolean',
+    'Symbol',
+    'Number',
+    'BigInt',
+    'Math',
+    'Date',
+    'String',
+    'RegExp',
+    'JSON',
+  ],
+  ...['Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Iterator', 'Promise', 'Proxy', 'Reflect'],
+  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError'],
+  ...['URIError', 'ArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array'],
+  ...['Uint16Array', 'Int32Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array', 'Float16Array'],
+  ...['Float32Array', 'Float64Array', 'console', 'structuredClone'],
+]
+
+let dice = 0
+/** The same numbers each time, for a submission that asks Math for chance. */
+function random(): number {
+  dice = (dice + 0x6d2b79f5) | 0
+  let mixed = imul(dice ^ (dice >>> 15), dice | 1)
+  mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61)
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+}
+
+const define = (holder: object, name: string, value: unknown) =>
+  defineProperty(holder, name, { value, writable: true, configurable: true, enumerable: false })
+
+/** Leave the language, and of the rest what may stand in a right answer: no Deno, no timers, no threads, no network. */
+function seal(): void {
+  for (const name of ownKeys(globalThis))
+    if (typeof name === 'symbol' || !language.includes(name)) deleteProperty(globalThis, name)
+  setPrototypeOf(globalThis, Object.prototype)
+  define(globalThis, 'performance', { now: () => apply(now, clock, []) })
+  // Deno calls it for a rejection that nobody handles.
+  define(globalThis, 'dispatchEvent', () => true)
+  define(Math, 'random', random)
+}
+
+/** What an object of the language holds. */
+interface Held {
+  readonly of: object
+  readonly prototype: object | null
+  readonly keys: readonly (string | symbol)[]
+  readonly properties: readonly PropertyDescriptor[]
+}
+
+/** The language as it is now: what globalThis holds, the constructors and prototypes there and in what they hold. */
+function picture(): readonly Held[] {
+  const held = new Map<object, Held>()
+  const look = (at: unknown) => {
+    const holds = typeof at === 'object' ? at !== null : typeof at === 'function' && hasOwn(at, 'prototype')
+    if (!holds || held.has(at as object)) return
+    const of = at as object
+    const names = ownKeys(of)
+    const properties = names.map((name) => getOwnPropertyDescriptor(of, name)!)
+    const prototype = getPrototypeOf(of)
+    held.set(of, { of, prototype, keys: names, properties })
+    look(prototype)
+    for (const { value } of properties) look(value)
+  }
+  look(globalThis)
+  for (const one of [[].values(), new Map().values(), new Set().values(), ''.matchAll(/./g)]) look(one)
+  for (const one of [async () => Promise.resolve(), function* () {}, async function* () {}])
+    look(getPrototypeOf(one))
+  return [...held.values()]
+}
+
+/** Is the language as it was? */
+function isAs(before: readonly Held[]): boolean {
+  for (let i = 0; i < before.length; i++) {
+    const { of, prototype, keys: names, properties } = before[i]
+    const present = ownKeys(of)
+    if (present.length !== names.length || !isExtensible(of) || getPrototypeOf(of) !== prototype) return false
+    for (let k = 0; k < names.length; k++) {
+      const was = properties[k]
+      const now = getOwnPropertyDescriptor(of, names[k])
+      if (!now || !is(now.value, was.value) || now.get !== was.get || now.set !== was.set) return false
+    }
+  }
+  return true
+}
+
+let word = ''
+/** Tell the grader something, as JSON. */
+function send(message: string): void {
+  // On a line of its own, whatever was printed before.
+  const bytes = apply(encode, encoder, [`\n${word}${message}\n`])
+  const all = apply(lengthOf, bytes, []) as number
+  const buffer = apply(bufferOf, bytes, []) as ArrayBuffer
+  for (let from = 0; from < all;) from += apply(writeSync, stdout, [new Bytes(buffer, from, all - from)])
+}
+
+const input = new Bytes(65_536)
+const inputBuffer = input.buffer
+let waiting = ''
+/** The next line of what the grader says. */
+function readLine(): string {
+  let line = ''
+  for (;;) {
+    const end = apply(indexOf, waiting, ['\n'])
+    if (end >= 0) {
+      line += apply(slice, waiting, [0, end])
+      waiting = apply(slice, waiting, [end + 1])
+      return line
+    }
+    line += waiting
+    const count = apply(readSync, stdin, [input]) ?? exit(1)
+    waiting = apply(decode, decoder, [new Bytes(inputBuffer, 0, count), { stream: true }])
+  }
+}
 
 /** What something is, in words, where a number or a list or an object was asked for. */
 function words(value: unknown): string {
   if (value === undefined) return 'nothing (undefined)'
   if (value === null) return 'null'
-  if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 40))}`
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return `the text ${stringify(apply(slice, value, [0, 40]))}`
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value !== 'object') return `a ${typeof value}`
   if (isProxy(value)) return 'a proxy'
-  if (Array.isArray(value)) return 'a list'
-  if (value instanceof Promise || 'then' in value) return 'a promise'
-  if (value instanceof Number) return 'a Number object'
-  if (ArrayBuffer.isView(value)) return 'a typed array'
+  if (isArray(value)) return 'a list'
+  if (isPromise(value) || 'then' in value) return 'a promise'
+  if (isNumberObject(value)) return 'a Number object'
+  if (isTypedArray(value)) return 'a typed array'
   return 'an object'
 }
 
-const { isProxy } = process.getBuiltinModule('node:util').types
+const odd = (what: string) => `{"odd":${stringify(what)}}`
+const numberText = (value: number) => (isFinite(value) ? `${value}` : `"${value}"`)
+
+/** How many values may still be written. */
+let left = 0
 
 /** An answer as JSON: a list for a list, the parts of an object in the shape's order; each value is read once. */
-function write(value: unknown, shape: Shape, most: number): unknown {
-  if (shape === 'number') {
-    if (typeof value !== 'number') return { odd: words(value) }
-    return Number.isFinite(value) ? value : String(value)
+function write(value: unknown, shape: Shape): string {
+  if (shape === 'number') return typeof value === 'number' ? numberText(value) : odd(words(value))
+  if (shape === 'text')
+    return typeof value === 'string' ? stringify(apply(slice, value, [0, 80])) : odd(words(value))
+  if (typeof value !== 'object' || value === null || isProxy(value)) return odd(words(value))
+  if (isArray(shape)) {
+    if (!isArray(value) && !(value instanceof Doubles)) return odd(words(value))
+    const { length } = value as { length: unknown }
+    if (!isSafeInteger(length) || (length as number) > left)
+      return odd(isSafeInteger(length) ? `a list of ${length as number} values` : words(value))
+    left -= length as number
+    let text = '['
+    for (let i = 0; i < (length as number); i++)
+      text += (i > 0 ? ',' : '') + write((value as unknown[])[i], shape[0] as Shape)
+    return `${text}]`
   }
-  if (shape === 'text') return typeof value === 'string' ? value.slice(0, 80) : { odd: words(value) }
-  if (typeof value !== 'object' || value === null || isProxy(value)) return { odd: words(value) }
-  if (Array.isArray(shape)) {
-    const list = value instanceof Float64Array ? Array.from(value) : value
-    if (!Array.isArray(list)) return { odd: words(value) }
-    const length = list.length
-    if (length > most) return { odd: `a list of ${String(length)} values` }
-    const written: unknown[] = []
-    for (let i = 0; i < length; i++) written.push(write(list[i], shape[0] as Shape, most))
-    return written
+  if (isArray(value) || isPromise(value)) return odd(words(value))
+  const names = keys(shape)
+  let text = '['
+  for (let i = 0; i < names.length; i++) {
+    const inner = (shape as Record<string, Shape>)[names[i]]
+    text += i > 0 ? ',' : ''
+    text +=
+      names[i] in value
+        ? write((value as Record<string, unknown>)[names[i]], inner)
+        : odd('nothing (it is missing)')
   }
-  if (Array.isArray(value) || value instanceof Promise) return { odd: words(value) }
-  return Object.entries(shape).map(([part, inner]) =>
-    part in value
-      ? write((value as Record<string, unknown>)[part], inner, most)
-      : { odd: 'nothing (it is missing)' },
-  )
+  return `${text}]`
 }
 
-/** What was thrown, with the line of the submission where it came from. */
-function thrown(error: unknown): { message: string; line?: number } {
-  if (!(error instanceof Error)) return { message: `threw ${words(error)}` }
-  const place = /data:application\/typescript\S*?:(\d+):\d+/.exec(plainText(error.stack ?? ''))
-  const what =
-    error instanceof RangeError && error.message.includes('call stack')
-      ? 'the calls never end (RangeError: stack size exceeded)'
-      : error.message
-  return { message: plainText(what).slice(0, 2000), ...(place && { line: Number(place[1]) }) }
-}
-// eslint-disable-next-line no-control-regex
-const plainText = (text: string) => text.replace(/\u001b\[[\d;]*m/g, '')
+const place = /data:application\/typescript[^\s:]*:(\d+):\d+/
 
-const decoder = new TextDecoder()
-const buffer = new Uint8Array(65_536)
-let waiting = ''
-/** The next line of what the grader says. */
-function readLine(): string {
-  const pieces: string[] = []
-  for (;;) {
-    const end = waiting.indexOf('\n')
-    if (end >= 0) {
-      pieces.push(waiting.slice(0, end))
-      waiting = waiting.slice(end + 1)
-      return pieces.join('')
-    }
-    pieces.push(waiting)
-    const count = stdin.readSync(buffer) ?? exit(1)
-    waiting = decoder.decode(buffer.subarray(0, count), { stream: true })
-  }
-}
-
-/** Arguments as they were packed: functions come as text, numbers that JSON does not know by their names. */
-function unpack(packed: unknown): unknown {
-  if (Array.isArray(packed)) return packed.map(unpack)
-  if (typeof packed !== 'object' || packed === null) return packed
-  if ('number' in packed) return Number(packed.number)
-  if (!('formula' in packed))
-    return Object.fromEntries(Object.entries(packed).map(([name, part]) => [name, unpack(part)]))
-  const made = functions[packed.formula as number]
-  return 'data' in packed ? made(...(packed.data as unknown[])) : made
-}
-
-/** Arguments as they are now, for JSON. */
-function pack(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
-  if (Array.isArray(value)) return value.map(pack)
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'a function' : value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, pack(part)]))
-}
-
-/** The arguments of a call as it left them; what cannot be written down is not what was given. */
-function afterwards({ given, asked }: { given: unknown[]; asked?: unknown[][] }): unknown {
+/** What was thrown, with the line of the submission where it came from, as JSON. */
+function thrown(error: unknown): string {
   try {
-    return pack(asked ? [given, asked] : [given])
+    if (!isNativeError(error)) return `{"message":${stringify(`threw ${words(error)}`)}}`
+    const { message, stack } = error as { message: unknown; stack: unknown }
+    const found = typeof stack === 'string' ? apply(exec, place, [stack]) : null
+    const says = typeof message === 'string' ? apply(slice, message, [0, 2000]) : words(message)
+    return `{"message":${stringify(says)}${found ? `,"line":${found[1]}` : ''}}`
   } catch {
-    return 'changed'
+    return '{"message":"something"}'
   }
 }
 
-type Callable = (...given: unknown[]) => unknown
-
-/** Calls the function once a case; where its answer is a function, that is called as often as the case asks. */
-function call(solve: Callable, { given, asked }: { given: unknown[]; asked?: unknown[][] }): object {
-  let value: unknown
-  try {
-    value = solve(...given)
-    if (!asked) return { answer: write(value, shape, most) }
-  } catch (error) {
-    return { threw: thrown(error) }
+/** Arguments as text, to see whether they have changed. */
+function textOf(value: unknown): string {
+  left -= 1
+  if (left < 0) throw new Error('too much to write down')
+  if (typeof value === 'number') return numberText(value)
+  if (typeof value === 'string') return stringify(value)
+  if (typeof value === 'function' || value === null) return typeof value
+  if (typeof value !== 'object') return `${typeof value} ${value as string}`
+  const list = isArray(value)
+  const names = list ? undefined : keys(value)
+  const count = list ? (value as unknown[]).length : names!.length
+  let text = list ? '[' : '{'
+  for (let i = 0; i < count; i++) {
+    const name = names ? names[i] : i
+    text += `${name}:${textOf((value as Record<string | number, unknown>)[name])},`
   }
-  if (typeof value !== 'function') return { answer: { odd: words(value) } }
-  let threw: object | undefined
-  const answer = asked.map((one) => {
+  return text
+}
+
+/** Calls the function; where its answer is a function, that is called as often as the case asks. */
+function outcome(solve: Callable, { given, asked }: Case, shape: Shape, most: number): string {
+  left = Infinity
+  const before = textOf(given) + textOf(asked)
+  let said = ''
+  let threw: string | undefined
+  const tried = (act: () => string) => {
     try {
-      return write((value as Callable)(...one), shape, most)
+      left = most
+      return act()
     } catch (error) {
-      threw ??= { threw: thrown(error) }
-      return { odd: 'an error' }
+      threw ??= thrown(error)
+      return undefined
     }
+  }
+  const value = tried(() => {
+    const answer = apply(solve, undefined, given)
+    if (!asked) return write(answer, shape)
+    if (typeof answer !== 'function') return odd(words(answer))
+    let text = '['
+    for (let i = 0; i < asked.length; i++)
+      text +=
+        (i > 0 ? ',' : '') +
+        (tried(() => write(apply(answer, undefined, asked[i]), shape)) ?? odd('an error'))
+    return `${text}]`
   })
-  return { answer, ...threw }
+  if (value !== undefined) said = `"answer":${value},`
+  if (threw !== undefined) said += `"threw":${threw},`
+  let changed = true
+  try {
+    left = 2 * before.length
+    changed = textOf(given) + textOf(asked) !== before
+  } catch {
+    // What cannot be written down any more is not what was given.
+  }
+  return `{${said}"changed":${changed}}`
+}
+
+/** An optimizer: the object, and its two methods as they were when it was looked at. */
+interface Rule {
+  readonly self: unknown
+  readonly init: Callable
+  readonly step: Callable
 }
 
 /** Answers what the grader asks, until it has no more to ask: all runs side by side, each with a state of its own. */
-function converse(rule: { init: Callable; step: Callable }): void {
-  const states: unknown[] = []
-  let threw: object | undefined
-  const tried = (act: () => unknown) => {
+function converse({ self, init, step }: Rule, shape: Shape, most: number): void {
+  const states = create(null) as Record<number, unknown>
+  let threw = false
+  const tried = (act: () => string) => {
     try {
       return act()
     } catch (error) {
-      if (!threw) send((threw = { threw: thrown(error) }))
-      return { odd: 'an error' }
+      if (!threw) send(`{"threw":${thrown(error)}}`)
+      threw = true
+      return odd('an error')
     }
   }
   for (;;) {
-    const { starts, moves } = JSON.parse(readLine()) as {
+    const said = parse(readLine()) as {
       starts?: number[]
       moves?: [run: number, gradient: number[], t: number][]
     }
+    const starts = hasOwn(said, 'starts') ? said.starts! : undefined
+    const moves = hasOwn(said, 'moves') ? said.moves! : undefined
     if (!moves) return
-    for (const [run, n] of (starts ?? []).entries()) tried(() => (states[run] = rule.init(n)))
-    const said = moves.map(([run, gradient, t]) =>
-      tried(() => {
-        const answer = rule.step(states[run], gradient, t)
-        if (typeof answer !== 'object' || answer === null) return { odd: words(answer) }
-        const { state, step } = answer as { state?: unknown; step?: unknown }
-        states[run] = state
-        return write(step, shape, most)
-      }),
-    )
-    send({ said })
+    if (starts)
+      for (let run = 0; run < starts.length; run++)
+        tried(() => ((states[run] = apply(init, self, [starts[run]])), ''))
+    let text = ''
+    for (let i = 0; i < moves.length; i++) {
+      const move = moves[i]
+      text += i > 0 ? ',' : ''
+      text += tried(() => {
+        const answer = apply(step, self, [states[move[0]], move[1], move[2]])
+        if (typeof answer !== 'object' || answer === null) return odd(words(answer))
+        const { state, step: moved } = answer as { state?: unknown; step?: unknown }
+        states[move[0]] = state
+        left = most
+        return write(moved, shape)
+      })
+    }
+    send(`{"said":[${text}]}`)
   }
 }
 
-const { source, name, how, shape, cases, texts, most } = JSON.parse(readLine()) as Task
-// Made before the submission is there: what it does to the language changes nothing of them.
-const functions = texts.map((text) => (0, eval)(text) as (...data: unknown[]) => unknown)
-const given = unpack(cases) as { given: unknown[]; asked?: unknown[][] }[]
-
-// What the learner prints goes to stderr, beside the answers.
-for (const way of ['log', 'info', 'debug', 'warn', 'error'] as const) {
-  console[way] = (...what) =>
-    writeAll(stderr, `${what.map((one) => (typeof one === 'string' ? one : inspect(one, {}))).join(' ')}\n`)
+/** Arguments as they were packed, made in place: functions come as text, numbers that JSON does not know by their names. */
+function unpack(packed: unknown, functions: readonly Callable[]): unknown {
+  if (typeof packed !== 'object' || packed === null) return packed
+  if (hasOwn(packed, 'number')) return Number((packed as { number: string }).number)
+  if (hasOwn(packed, 'formula')) {
+    const { formula, data } = packed as { formula: number; data?: unknown[] }
+    return data ? functions[formula](...data) : functions[formula]
+  }
+  const parts = packed as Record<string, unknown>
+  for (const name of keys(parts)) parts[name] = unpack(parts[name], functions)
+  return packed
 }
 
-send({ ready: true })
-let loaded: Record<string, unknown> | undefined
-try {
-  loaded = (await import(
-    `data:application/typescript;charset=utf-8,${encodeURIComponent(source)}`
-  )) as Record<string, unknown>
-} catch (error) {
-  send({ load: thrown(error) })
+/** What a submission exports, and whether it is of the kind that is asked for. */
+interface Found {
+  readonly value: unknown
+  readonly rule: Rule | undefined
+  readonly fits: boolean
 }
-if (loaded) {
-  const found = loaded[name] as { init?: unknown; step?: unknown } | undefined
-  const fits =
-    how === 'calls'
-      ? typeof found === 'function'
-      : typeof found === 'object' &&
-        (found as unknown) !== null &&
-        (how === 'value' || (typeof found.init === 'function' && typeof found.step === 'function'))
-  if (fits) {
-    send({ loaded: true })
-    if (how === 'value') send({ answer: write(found, shape, most) })
-    else if (how === 'conversation') converse(found as { init: Callable; step: Callable })
-    else for (const one of given) send({ ...call(found as Callable, one), after: afterwards(one) })
-  } else {
-    send({ missing: words(found), exports: Object.keys(loaded).slice(0, 10) })
+
+function lookAt(value: unknown, how: Task['how']): Found {
+  if (how === 'calls') return { value, rule: undefined, fits: typeof value === 'function' }
+  const isObject = typeof value === 'object' && value !== null
+  if (how === 'value' || !isObject) return { value, rule: undefined, fits: isObject }
+  const { init, step } = value as Rule
+  const fits = typeof init === 'function' && typeof step === 'function'
+  return { value, rule: { self: value, init, step }, fits }
+}
+
+let tasks = 0
+/** Load a submission and do with it what is asked. */
+async function work({ source, name, how, shape, cases, texts, most }: Task): Promise<void> {
+  dice = 1
+  const functions = texts.map((text) => evaluate(`(${text})`) as Callable)
+  unpack(cases, functions)
+  const calls = cases.map(({ given, asked }) => ({ given, asked }))
+  send('{"ready":true}')
+  let loaded: Record<string, unknown>
+  let found: Found
+  try {
+    // A module is loaded once, so each has a name of its own.
+    const url = `data:application/typescript;task=${++tasks};charset=utf-8,${encodeUrl(source)}`
+    loaded = (await import(url)) as Record<string, unknown>
+    found = lookAt(loaded[name], how)
+  } catch (error) {
+    send(`{"load":${thrown(error)}}`)
+    return
+  }
+  if (!found.fits) {
+    const exports = keys(loaded)
+    let text = ''
+    for (let i = 0; i < exports.length && i < 10; i++) text += (i > 0 ? ',' : '') + stringify(exports[i])
+    send(`{"missing":${stringify(words(found.value))},"exports":[${text}]}`)
+    return
+  }
+  send('{"loaded":true}')
+  if (how === 'calls')
+    for (let i = 0; i < calls.length; i++) send(outcome(found.value as Callable, calls[i], shape, most))
+  else if (found.rule) converse(found.rule, shape, most)
+  else send(valueOf(found.value, shape, most))
+}
+
+/** An answer that is no function but stands there. */
+function valueOf(value: unknown, shape: Shape, most: number): string {
+  try {
+    left = most
+    return `{"answer":${write(value, shape)}}`
+  } catch (error) {
+    return `{"threw":${thrown(error)}}`
   }
 }
-send({ end: true })
-exit(0)
+
+seal()
+send('waiting')
+let untouched: readonly Held[] | undefined
+for (;;) {
+  const task = parse(readLine()) as Task
+  word = task.word
+  if (task.more) untouched ??= picture()
+  await work(task)
+  send('{"end":true}')
+  if (!task.more || !isAs(untouched!)) exit(0)
+  send('{"asNew":true}')
+}

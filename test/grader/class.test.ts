@@ -12,12 +12,24 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { exercises, stub } from 'downhill-grader'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { examine, find } from '../../grader/src/examine.ts'
 import { exportName } from '../../grader/src/exercise.ts'
+import { throwAwayFolder } from '../../grader/src/watch.ts'
 import { at, course, lookOf, put, run, solution, students, withoutEta, written } from './handed-in.ts'
 
 const only = (...ids: string[]) => ['--exercises', ids.join(',')]
+/** With a file where the grader's folder should be, no submission can be run. */
+async function whereNothingRuns<T>(act: () => Promise<T>): Promise<T> {
+  const folder = throwAwayFolder()
+  rmSync(folder, { recursive: true })
+  writeFileSync(folder, '')
+  try {
+    return await act()
+  } finally {
+    rmSync(folder)
+  }
+}
 const withoutTimes = (json: string) => json.replace(/"milliseconds": \d+/g, '')
 
 describe('what is handed in', () => {
@@ -230,9 +242,7 @@ describe('a run that was stopped', () => {
 
   test('grades again what another version of the grader has graded, and what could not be graded', async () => {
     put('ana', 'descent-step', solution('descent-step'))
-    vi.stubEnv('TMPDIR', '/nowhere/at/all')
-    const { code, out } = await run(...only('descent-step'))
-    vi.unstubAllEnvs()
+    const { code, out } = await whereNothingRuns(() => run(...only('descent-step')))
     expect(code).toBe(1)
     expect(out).toContain('could not be graded')
     expect(students()['ana']).toMatchObject({ score: null, results: [{ status: 'ungradable' }] })
@@ -266,9 +276,7 @@ test('shards share a class out and are joined by their files', async () => {
   expect(seen.every((part) => part.length > 0)).toBe(true)
   at.report = whole
   // All is there: with a system on which nothing can be run, nothing has to be.
-  vi.stubEnv('TMPDIR', '/nowhere/at/all')
-  const { code } = await run(...only('descent-step'))
-  vi.unstubAllEnvs()
+  const { code } = await whereNothingRuns(() => run(...only('descent-step')))
   expect(code).toBe(0)
   expect(students()).toMatchObject({ ana: { score: 10 }, eva: { score: 0 } })
 })
@@ -291,7 +299,7 @@ describe('an order that cannot be', () => {
     [['--exercises', 'descent'], "there is no exercise called 'descent'; there are"],
     [
       ['--require-isolation', 'a virtual machine'],
-      '"a virtual machine" is required: install that, or ask for less.',
+      "There is no isolation 'a virtual machine'; there are \"deno without permissions\"",
     ],
     [['--format', 'classroom50'], "is for Classroom 50's runner"],
     [['another'], 'takes one file or folder'],

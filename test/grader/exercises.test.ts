@@ -15,7 +15,7 @@ import {
   type Shape,
 } from '../../grader/src/exercise.ts'
 import * as grading from '../../grader/src/grade.ts'
-import { fresh, packed } from '../../grader/src/travel.ts'
+import { fresh, packed, unchanged } from '../../grader/src/travel.ts'
 import ledger from '../fixtures/worked-numbers.json' with { type: 'json' }
 
 // Longer than a learner waits: five at a time on a busy machine must not turn an answer into a timeout.
@@ -91,12 +91,10 @@ function judged(exercise: FunctionExercise, f: (...given: unknown[]) => unknown,
   const outcomes = (task.cases as readonly AnyCase[]).map((one) => {
     const [given, asked] = [fresh(one.given), fresh(one.asked)]
     const answer = f(...given)
-    return asked
-      ? {
-          answer: asked.map((each) => written((answer as typeof f)(...each), exercise.shape)),
-          after: [given, asked],
-        }
-      : { answer: written(answer, exercise.shape), after: [given] }
+    const text = asked
+      ? asked.map((each) => written((answer as typeof f)(...each), exercise.shape))
+      : written(answer, exercise.shape)
+    return { answer: text, changed: !unchanged([one.given, one.asked], [given, asked]) }
   })
   return judge(outcomes)!
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { exportName, stub, type AnyExercise } from '../exercise'
 import { gradeAndTell, notRun, unwritten } from '../grade'
-import { isolation } from '../isolate'
+import { isolations, Sandbox, usualLimits, type Isolation } from '../isolate'
+import { nothingRun, type Result } from '../result'
 import { lineOf, readSource } from '../source'
 import { typeErrors } from '../types'
 import type { Mark, Marks, MarksOnDisk } from './marks'
@@ -13,6 +14,8 @@ export interface Plan {
   readonly submissions: readonly Submission[]
   readonly exercises: readonly AnyExercise[]
   readonly seedOf: (submission: Submission) => number
+  /** The least that keeps them apart. */
+  readonly isolation: Isolation
   /** How many submissions run at the same time. */
   readonly jobs: number
   /** Look at the types as well. */
@@ -26,8 +29,8 @@ interface Desk {
 type Task = readonly [Submission, AnyExercise, Desk]
 
 /**
- * Grade all of them, and keep the marks on disk as they come. What is there from an earlier run, of the same text, seed
- * and isolation, is not graded again.
+ * Grade all of them, and keep the marks on disk as they come. What is there from an earlier run, of the same text and seed
+ * and kept apart well enough, is not graded again.
  *
  * @throws Problem when they cannot be written; nothing else stops it
  */
@@ -35,24 +38,34 @@ export async function gradeClass(plan: Plan, kept: MarksOnDisk, onMark: () => vo
   // All take their tasks from the one list; an error closes it, and the others end with what they have in hand.
   const tasks = tasksOf(plan, kept)
   const work = async () => {
-    for (const [submission, exercise, desk] of tasks) {
-      const earlier = desk.marks.get(exercise.id)
-      const mark = await markOf(submission, exercise, plan, earlier)
-      desk.marks.set(exercise.id, mark)
-      desk.left--
-      // What took no time is written with the rest.
-      if (desk.left === 0 || (mark !== earlier && mark.result.milliseconds > 0))
-        kept.write(submission, inOrder(desk.marks, plan.exercises))
-      onMark()
+    for (const together of tasks) {
+      const sandbox = new Sandbox(usualLimits, true)
+      try {
+        for (const [submission, exercise, desk] of together) {
+          const earlier = desk.marks.get(exercise.id)
+          const mark = await markOf(submission, exercise, plan, { earlier, sandbox })
+          desk.marks.set(exercise.id, mark)
+          desk.left--
+          // What took no time is written with the rest.
+          if (desk.left === 0 || (mark !== earlier && mark.result.milliseconds > 0))
+            kept.write(submission, inOrder(desk.marks, plan.exercises))
+          onMark()
+        }
+      } finally {
+        await sandbox.close()
+      }
     }
   }
   await Promise.all(Array.from({ length: plan.jobs }, work))
 }
 
-function* tasksOf({ submissions, exercises }: Plan, kept: MarksOnDisk): Generator<Task, void> {
+/** A submission's tasks together, since one process can do them all; each alone where there are too few submissions. */
+function* tasksOf({ submissions, exercises, jobs }: Plan, kept: MarksOnDisk): Generator<Task[], void> {
   for (const submission of submissions) {
     const desk = { marks: kept.read(submission), left: exercises.length }
-    for (const exercise of exercises) yield [submission, exercise, desk]
+    const tasks = exercises.map((exercise): Task => [submission, exercise, desk])
+    if (submissions.length < jobs) yield* tasks.map((task) => [task])
+    else yield tasks
   }
 }
 
@@ -68,8 +81,8 @@ function entryOf(marks: Marks, id: string): [string, Mark][] {
 async function markOf(
   submission: Submission,
   exercise: AnyExercise,
-  { seedOf, types }: Plan,
-  earlier?: Mark,
+  { seedOf, types, isolation }: Plan,
+  { earlier, sandbox }: { earlier: Mark | undefined; sandbox: Sandbox },
 ): Promise<Mark> {
   const { folder, refused } = submission
   const seed = seedOf(submission)
@@ -83,7 +96,7 @@ async function markOf(
   }
   const { text } = source
   const digest = createHash('sha256').update(text).digest('hex')
-  if (earlier && stillHolds(earlier, { file, digest, seed, types })) return earlier
+  if (earlier && stillHolds(earlier, { file, digest, seed, types, isolation })) return earlier
   const line = lineOf(text, exportName(exercise.id))
   // The stub as it was handed out need not run: that it scores nothing and why is known.
   if (text === stub(exercise))
@@ -95,7 +108,7 @@ async function markOf(
       typeProblems: [],
     }
   const [graded, typeProblems] = await Promise.all([
-    gradeAndTell(text, exercise, { seed }),
+    gradeAndTell(text, exercise, { seed, sandbox }),
     types ? typeErrors(text) : undefined,
   ])
   return {
@@ -109,14 +122,17 @@ async function markOf(
 
 function stillHolds(
   { file, digest, result, typeProblems }: Mark,
-  now: { file: string; digest: string; seed: number; types: boolean },
+  now: { file: string; digest: string; seed: number; types: boolean; isolation: Isolation },
 ): boolean {
   return (
     file === now.file &&
     digest === now.digest &&
     result.seed === now.seed &&
-    result.isolation === isolation &&
+    isEnough(result.isolation, now.isolation) &&
     result.status !== 'ungradable' &&
     (!now.types || typeProblems !== undefined)
   )
 }
+
+const isEnough = (isolation: Result['isolation'], least: Isolation) =>
+  isolation === nothingRun || isolations.indexOf(isolation) >= isolations.indexOf(least)

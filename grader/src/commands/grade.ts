@@ -7,10 +7,12 @@ import { MarksOnDisk } from '../class/marks'
 import { reportFolder } from '../class/report-folder'
 import { findSubmissions, type Handed, type Submission } from '../class/submissions'
 import { exercises } from '../exercises/index'
-import { isolation } from '../isolate'
+import { isolationHere, isolations } from '../isolate'
+import { Problem } from '../problem'
 import { runnerTells } from '../reports/classroom50'
 import { formats } from '../reports/index'
 import { studentsOf, type Report } from '../reports/report'
+import { nothingRun, type Result } from '../result'
 import { forTerminal } from '../reports/terminal'
 import { readOrder, type Order } from './order'
 import { withProgress } from './progress'
@@ -37,8 +39,8 @@ that has changed since is graded again.
                         github       the step's summary, annotations and outputs
                         classroom50  result.json, or classroom50/ for a class
   --require-isolation WORDS
-                      refuses to grade when submissions would be kept apart by less; here it is
-                      "${isolation}"
+                      refuses to grade when submissions would be kept apart by less: deno, unshare (Linux) or
+                      bubblewrap (Linux). The most that works here is used in any case; each result says which.
   --help              shows this
 
 Exit code 0 when all could be graded, whatever the scores; 1 when something could not; 2 when the command was not
@@ -52,19 +54,26 @@ export async function grade(args: string[]): Promise<number> {
     return 0
   }
   if (order.formats.includes('classroom50')) runnerTells()
+  // Where nothing can be run at all, each result says why, and those that are there already need nothing.
+  const isolation = await isolationHere().catch((): typeof nothingRun => nothingRun)
+  const least = isolations.indexOf(order.isolation)
+  if (least > 0 && !isolations.some((one, i) => one === isolation && i >= least))
+    throw new Problem(
+      `Submissions would be kept apart by "${isolation}" here, and "${order.isolation}" is required: install that, or ask for less.`,
+    )
   const handed = findSubmissions(order.submissions, order.exercises.length > 0 ? order.exercises : exercises)
   const out = reportFolder(order.out, order.submissions)
   const release = lock(out)
   process.once('exit', release)
   try {
-    return await gradeInto(out, handed, order)
+    return await gradeInto(out, handed, order, isolation)
   } finally {
     process.off('exit', release)
     release()
   }
 }
 
-async function gradeInto(out: string, handed: Handed, order: Order): Promise<number> {
+async function gradeInto(out: string, handed: Handed, order: Order, isolation: Result['isolation']): Promise<number> {
   const { seed, jobs } = order
   const submissions = handed.submissions.filter(order.isInShard)
   const seedOf = (submission: Submission) => (seed === 'own' ? submission.ownSeed : seed)
@@ -74,6 +83,7 @@ async function gradeInto(out: string, handed: Handed, order: Order): Promise<num
     submissions,
     exercises: handed.exercises,
     seedOf,
+    isolation: order.isolation,
     jobs,
     types: order.formats.includes('github'),
   }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Submission } from '../class/submissions'
 import { find } from '../examine'
 import type { AnyExercise } from '../exercise'
-import { isolation } from '../isolate'
+import { isolations, type Isolation } from '../isolate'
 import { Problem } from '../problem'
 import { formats, type Format } from '../reports/index'
 
@@ -11,6 +11,8 @@ import { formats, type Format } from '../reports/index'
 export interface Order {
   readonly submissions: string
   readonly out: string
+  /** The least that will do. */
+  readonly isolation: Isolation
   readonly jobs: number
   readonly isInShard: (submission: Submission) => boolean
   readonly seed: number | 'own'
@@ -44,20 +46,25 @@ export function readOrder(args: string[]): Order | undefined {
       'What is to be graded? npm run grade -- SUBMISSIONS --out REPORT takes one file or folder.',
     )
   if (!values.out) throw new Problem('Where does the report go? --out names a folder for it.')
-  const required = values['require-isolation']
-  if (!isolation.includes(required))
-    throw new Problem(
-      `Submissions would be kept apart by "${isolation}" here, and "${required}" is required: install that, or ask for less.`,
-    )
   return {
     submissions: positionals[0],
     out: values.out,
+    isolation: isolationNamed(values['require-isolation']),
     jobs: count('--jobs', values.jobs, 1, 256),
     isInShard: shard(values.shard),
     seed: values.seed === 'own' ? 'own' : count('--seed', values.seed, 0, 2 ** 32 - 1),
     exercises: list(values.exercises).map(find),
     formats: list(values.format).map(formatOf),
   }
+}
+
+/** The least isolation of which the words say something: "unshare". */
+function isolationNamed(words: string): Isolation {
+  const named = isolations.find((isolation) => isolation.includes(words))
+  if (named) return named
+  throw new Problem(
+    `There is no isolation '${words}'; there are ${isolations.map((one) => `"${one}"`).join(', ')}.`,
+  )
 }
 
 const list = (text: string) => [
