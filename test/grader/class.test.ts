@@ -299,7 +299,7 @@ describe('an order that cannot be', () => {
     [['--exercises', 'descent'], "there is no exercise called 'descent'; there are"],
     [
       ['--require-isolation', 'a virtual machine'],
-      "There is no isolation 'a virtual machine'; there are \"deno without permissions\"",
+      'There is no isolation \'a virtual machine\'; there are "deno without permissions"',
     ],
     [['--format', 'classroom50'], "is for Classroom 50's runner"],
     [['another'], 'takes one file or folder'],

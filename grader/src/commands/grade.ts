@@ -73,7 +73,12 @@ export async function grade(args: string[]): Promise<number> {
   }
 }
 
-async function gradeInto(out: string, handed: Handed, order: Order, isolation: Result['isolation']): Promise<number> {
+async function gradeInto(
+  out: string,
+  handed: Handed,
+  order: Order,
+  isolation: Result['isolation'],
+): Promise<number> {
   const { seed, jobs } = order
   const submissions = handed.submissions.filter(order.isInShard)
   const seedOf = (submission: Submission) => (seed === 'own' ? submission.ownSeed : seed)
