@@ -1,6 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -143,6 +151,26 @@ test('a submission that changes while it is graded: one of its versions is grade
   await run(...only)
   expect(students()['ana'].score).toBe(10)
 })
+
+test.runIf(process.platform === 'linux')(
+  'what the system cannot read says nothing about the answer',
+  async () => {
+    expect(await readSource('/proc/self/mem', '/proc/self')).toEqual({
+      status: 'ungradable',
+      message: 'cannot be read (EIO), which says nothing about the answer.',
+    })
+  },
+)
+
+test.runIf(process.getuid?.() !== 0 && process.platform !== 'win32')(
+  'a file that the grader may not read is ungradable, and the others are graded',
+  async () => {
+    chmodSync(put('ana', 'descent-step', right), 0)
+    put('ben', 'descent-step', right)
+    expect((await run(...only)).code).toBe(1)
+    expect(students()).toMatchObject({ ana: { score: null }, ben: { score: 10 } })
+  },
+)
 
 /** Runs the command where the report's disk is so small; undefined where one may not mount. */
 function onSmallDisk(size: string) {
