@@ -104,7 +104,13 @@ async function gradeInto(
   }
   console.log(forTerminal(report, process.stdout.isTTY && !process.env['NO_COLOR']))
   const places = order.formats.map((format) => formats[format](report, out))
-  if (places.length > 0) console.log(`\n${places.map((place) => path.relative('', place)).join('\n')}`)
+  if (places.length > 0) console.log(`\n${places.map(fromHere).join('\n')}`)
   for (const { score } of report.students()) if (score === null) return 1
   return 0
+}
+
+/** A place as short as it can be said. */
+function fromHere(place: string): string {
+  const way = path.relative('', place)
+  return way.startsWith('..') ? place : way
 }
