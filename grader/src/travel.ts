@@ -35,11 +35,12 @@ export const formula = <F = (x: number) => number>(text: string): F => travellin
 export const uniform = (seed: number): (() => number) =>
   travelling({
     text: `(seed) => {
+      const { imul } = Math
       let state = seed | 0
       return () => {
         state = (state + 0x6d2b79f5) | 0
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+        let mixed = imul(state ^ (state >>> 15), state | 1)
+        mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61)
         return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
       }
     }`,

@@ -1,13 +1,17 @@
+import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
-import type { TypeProblem } from './types-worker'
+import type { TypeProblem } from './types-checker'
+import { watchOver } from './watch'
 
 export type { TypeProblem }
 
-// Compiled, also when the tests run the sources: a thread starts from JavaScript.
-const program = path.join(__dirname, '..', 'dist', 'types-worker.js')
+// Compiled, also when the tests run the sources: a process starts from JavaScript.
+const program = path.join(__dirname, '..', 'dist', 'types-checker.js')
 
-let checker: Worker | undefined
+/** Far more than any answer needs. */
+const mostSource = 100_000
+
+let checker: ChildProcess | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
@@ -15,6 +19,7 @@ let last: Promise<unknown> = Promise.resolve()
  * (the first takes about 1 s, the next 0.2 s). Without an answer in time there is nothing to say: types cost no points.
  */
 export function typeErrors(source: string, milliseconds = 5000): Promise<readonly TypeProblem[]> {
+  if (source.length > mostSource) return Promise.resolve([])
   const answer = last.then(() => ask(source, milliseconds))
   last = answer
   return answer
@@ -23,27 +28,40 @@ export function typeErrors(source: string, milliseconds = 5000): Promise<readonl
 function ask(source: string, milliseconds: number): Promise<readonly TypeProblem[]> {
   checker ??= start()
   const asked = checker
-  asked.ref()
   return new Promise((resolve) => {
     const settle = (problems: readonly TypeProblem[]) => {
       clearTimeout(clock)
       asked.off('message', settle).off('error', fail).off('exit', fail)
       asked.unref()
+      asked.channel?.unref()
       resolve(problems)
     }
     const fail = () => {
-      checker = undefined
-      void asked.terminate()
+      if (checker === asked) checker = undefined
+      asked.kill('SIGKILL')
       settle([])
     }
     const clock = setTimeout(fail, milliseconds)
+    asked.ref()
+    asked.channel?.ref()
     asked.on('message', settle).on('error', fail).on('exit', fail)
-    asked.postMessage(source)
+    asked.send(source, (error) => error && fail())
   })
 }
 
-function start(): Worker {
-  const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: 512 } })
-  // Always listened to: without any listener the thread's port would close its ears, and an error would end this process.
-  return worker.on('message', () => undefined).on('error', () => undefined)
+/** A process of its own, which may die of what it reads: it has no environment, and not much memory. */
+function start(): ChildProcess {
+  const started = fork(program, {
+    cwd: path.parse(program).root,
+    env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+    execArgv: ['--max-old-space-size=512'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: process.platform !== 'win32',
+  })
+  const release = started.pid === undefined ? undefined : watchOver(started.pid)
+  const forget = () => {
+    release?.()
+    if (checker === started) checker = undefined
+  }
+  return started.on('error', forget).on('exit', forget)
 }

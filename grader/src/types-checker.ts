@@ -1,8 +1,8 @@
-// A thread of its own for TypeScript's checker: a submission can keep it busy for ever, and then it is ended.
+// A process of its own for TypeScript's checker: a submission can keep it busy for ever, and then it is ended.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parentPort } from 'node:worker_threads'
 import ts from 'typescript'
+import { visible } from './visible'
 
 /** A type error in plain words. */
 export interface TypeProblem {
@@ -56,7 +56,9 @@ function typeProblems(source: string): TypeProblem[] {
     .slice(0, 5)
     .map(({ code, messageText, start }) => ({
       line: file.getLineAndCharacterOfPosition(start ?? 0).line + 1,
-      says: inPlainWords(code, typeof messageText === 'string' ? messageText : messageText.messageText),
+      says: visible(
+        inPlainWords(code, typeof messageText === 'string' ? messageText : messageText.messageText),
+      ),
     }))
 }
 
@@ -99,4 +101,4 @@ function inPlainWords(code: number, text: string): string {
   }
 }
 
-parentPort?.on('message', (source: string) => parentPort?.postMessage(typeProblems(source)))
+process.on('message', (source: string) => process.send?.(typeProblems(source)))
