@@ -25,6 +25,8 @@ export interface Plan {
 interface Desk {
   readonly marks: Marks
   left: number
+  /** How many milliseconds it took to grade what is not written yet. */
+  unwritten: number
 }
 type Task = readonly [Submission, AnyExercise, Desk]
 
@@ -46,9 +48,12 @@ export async function gradeClass(plan: Plan, kept: MarksOnDisk, onMark: () => vo
           const mark = await markOf(submission, exercise, plan, { earlier, sandbox })
           desk.marks.set(exercise.id, mark)
           desk.left--
-          // What took no time is written with the rest.
-          if (desk.left === 0 || (mark !== earlier && mark.result.milliseconds > 0))
+          // What takes no time is written with the rest: a run that is killed loses no more than that.
+          desk.unwritten += mark === earlier ? 0 : mark.result.milliseconds
+          if (desk.left === 0 || desk.unwritten > 200) {
             kept.write(submission, inOrder(desk.marks, plan.exercises))
+            desk.unwritten = 0
+          }
           onMark()
         }
       } finally {
@@ -62,7 +67,7 @@ export async function gradeClass(plan: Plan, kept: MarksOnDisk, onMark: () => vo
 /** A submission's tasks together, since one process can do them all; each alone where there are too few submissions. */
 function* tasksOf({ submissions, exercises, jobs }: Plan, kept: MarksOnDisk): Generator<Task[], void> {
   for (const submission of submissions) {
-    const desk = { marks: kept.read(submission), left: exercises.length }
+    const desk = { marks: kept.read(submission), left: exercises.length, unwritten: 0 }
     const tasks = exercises.map((exercise): Task => [submission, exercise, desk])
     if (submissions.length < jobs) yield* tasks.map((task) => [task])
     else yield tasks
