@@ -25,6 +25,7 @@ export { hessian } from './critical-points/hessian'
 export { eigenvalues } from './critical-points/eigenvalues'
 export { classify, type CriticalPoint } from './critical-points/classify'
 export { lpNorm } from './norm'
+export { convergenceFactor } from './convergence-factor'
 
 // The loop, and what it saw
 export { descend, type Path, type Row } from './descend'
@@ -159,6 +160,7 @@ export { computationGraph, type Quantity } from './figures/computation-graph'
 export { lookAhead } from './figures/look-ahead'
 export { rates } from './figures/rates'
 export { unitBall } from './figures/unit-ball'
+export { momentumMap, type MomentumSetting } from './figures/momentum-map'
 export { withSlider } from './figures/with-slider'
 export { formatNumber } from './figures/format-number'
 
