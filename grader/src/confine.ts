@@ -76,7 +76,7 @@ const flags = ({ megabytes }: Limits) => [
   '--no-code-cache',
   '--quiet',
   `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports: nothing }))}`,
-  `--v8-flags=--max-old-space-size=${Math.floor(megabytes / 2)}`,
+  `--v8-flags=--max-old-space-size=${megabytes}`,
 ]
 
 /** Nothing of this process's own. */

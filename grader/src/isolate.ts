@@ -94,6 +94,11 @@ export class Sandbox {
     }
   }
 
+  /** Wait until it is known whether the process can be kept. */
+  async settled(): Promise<void> {
+    await this.idle
+  }
+
   /** No process is left after this. */
   async close(): Promise<void> {
     await (await this.idle)?.end()
@@ -357,7 +362,8 @@ function readThrown(written: unknown): Thrown {
   if (typeof written !== 'object' || written === null || !('message' in written))
     return { message: 'something' }
   const line = 'line' in written && Number.isSafeInteger(written.line) ? (written.line as number) : undefined
-  return { message: inWords(shortText(written.message)), ...(line !== undefined && { line }) }
+  const message = typeof written.message === 'string' ? inWords(written.message.slice(0, 500)) : 'something'
+  return { message, ...(line !== undefined && { line }) }
 }
 
 const inWords = (message: string) =>

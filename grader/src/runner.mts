@@ -32,6 +32,7 @@ declare const Deno: {
   readonly internal: symbol
 }
 declare const performance: { now(): number }
+declare const setTimeout: (act: () => void, milliseconds: number) => number
 declare class TextEncoder {
   encode(text: string): Uint8Array
 }
@@ -58,6 +59,7 @@ const ofBytes = (name: 'buffer' | 'length') =>
   getOwnPropertyDescriptor(getPrototypeOf(Bytes.prototype) as object, name)!.get!
 const [bufferOf, lengthOf] = [ofBytes('buffer'), ofBytes('length')]
 
+const later = setTimeout
 const { exit, stdin, stdout } = Deno
 const { readSync } = stdin
 const { writeSync } = stdout
@@ -218,11 +220,18 @@ function words(value: unknown): string {
 const odd = (what: string) => `{"odd":${stringify(what)}}`
 const numberText = (value: number) => (isFinite(value) ? `${value}` : `"${value}"`)
 
-/** How many values may still be written. */
+/** How many values may still be written; below 0 there were more. */
 let left = 0
 
 /** An answer as JSON: a list for a list, the parts of an object in the shape's order; each value is read once. */
-function write(value: unknown, shape: Shape): string {
+function write(value: unknown, shape: Shape, most: number): string {
+  left = most
+  const text = part(value, shape)
+  // Told of the whole, since lists may be shared: forty of them can hold each other 2⁴⁰ times.
+  return left < 0 && text[0] === '[' ? odd(`more than ${most} values`) : text
+}
+
+function part(value: unknown, shape: Shape): string {
   if (shape === 'number') return typeof value === 'number' ? numberText(value) : odd(words(value))
   if (shape === 'text')
     return typeof value === 'string' ? stringify(apply(slice, value, [0, 80])) : odd(words(value))
@@ -230,12 +239,12 @@ function write(value: unknown, shape: Shape): string {
   if (isArray(shape)) {
     if (!isArray(value) && !(value instanceof Doubles)) return odd(words(value))
     const { length } = value as { length: unknown }
-    if (!isSafeInteger(length) || (length as number) > left)
-      return odd(isSafeInteger(length) ? `a list of ${length as number} values` : words(value))
+    if (!isSafeInteger(length)) return odd(words(value))
     left -= length as number
+    if (left < 0) return odd(`a list of ${length as number} values`)
     let text = '['
-    for (let i = 0; i < (length as number); i++)
-      text += (i > 0 ? ',' : '') + write((value as unknown[])[i], shape[0] as Shape)
+    for (let i = 0; i < (length as number) && left >= 0; i++)
+      text += (i > 0 ? ',' : '') + part((value as unknown[])[i], shape[0] as Shape)
     return `${text}]`
   }
   if (isArray(value) || isPromise(value)) return odd(words(value))
@@ -246,7 +255,7 @@ function write(value: unknown, shape: Shape): string {
     text += i > 0 ? ',' : ''
     text +=
       names[i] in value
-        ? write((value as Record<string, unknown>)[names[i]], inner)
+        ? part((value as Record<string, unknown>)[names[i]], inner)
         : odd('nothing (it is missing)')
   }
   return `${text}]`
@@ -294,7 +303,6 @@ function outcome(solve: Callable, { given, asked }: Case, shape: Shape, most: nu
   let threw: string | undefined
   const tried = (act: () => string) => {
     try {
-      left = most
       return act()
     } catch (error) {
       threw ??= thrown(error)
@@ -303,13 +311,13 @@ function outcome(solve: Callable, { given, asked }: Case, shape: Shape, most: nu
   }
   const value = tried(() => {
     const answer = apply(solve, undefined, given)
-    if (!asked) return write(answer, shape)
+    if (!asked) return write(answer, shape, most)
     if (typeof answer !== 'function') return odd(words(answer))
     let text = '['
     for (let i = 0; i < asked.length; i++)
       text +=
         (i > 0 ? ',' : '') +
-        (tried(() => write(apply(answer, undefined, asked[i]), shape)) ?? odd('an error'))
+        (tried(() => write(apply(answer, undefined, asked[i]), shape, most)) ?? odd('an error'))
     return `${text}]`
   })
   if (value !== undefined) said = `"answer":${value},`
@@ -364,8 +372,7 @@ function converse({ self, init, step }: Rule, shape: Shape, most: number): void 
         if (typeof answer !== 'object' || answer === null) return odd(words(answer))
         const { state, step: moved } = answer as { state?: unknown; step?: unknown }
         states[move[0]] = state
-        left = most
-        return write(moved, shape)
+        return write(moved, shape, most)
       })
     }
     send(`{"said":[${text}]}`)
@@ -437,8 +444,7 @@ async function work({ source, name, how, shape, cases, texts, most }: Task): Pro
 /** An answer that is no function but stands there. */
 function valueOf(value: unknown, shape: Shape, most: number): string {
   try {
-    left = most
-    return `{"answer":${write(value, shape)}}`
+    return `{"answer":${write(value, shape, most)}}`
   } catch (error) {
     return `{"threw":${thrown(error)}}`
   }
@@ -454,5 +460,8 @@ for (;;) {
   await work(task)
   send('{"end":true}')
   if (!task.more || !isAs(untouched!)) exit(0)
+  // What the submission put off has its turn; a chain without end has it for ever, and then nobody waits for it.
+  await new Promise<void>((resolve) => apply(later, undefined, [resolve, 0]))
+  if (!isAs(untouched!)) exit(0)
   send('{"asNew":true}')
 }

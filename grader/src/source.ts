@@ -55,32 +55,33 @@ const leadsOut = (way: string) => way === '..' || way.startsWith(`..${path.sep}`
 const tooLong = (bytes: number) =>
   refused(`is ${(bytes / 1e6).toFixed(1)} MB long; at most ${mostBytes / 1e6} MB is read.`)
 
-/** The text of a file that may be written to at the same time: read again until nothing has changed meanwhile. */
+/** A file that was written to so few milliseconds ago may not be written to its end. */
+const quiet = 50
+
+/** The text of a file that may be written to at the same time: read when it has come to rest, and did not change meanwhile. */
 async function readPlain(place: string): Promise<Source> {
   // No link in the last place, and no waiting for a pipe that took the file's place. Windows has neither.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     const handle = await open(place, flags)
     try {
-      const before = await stamp(handle)
+      const before = await handle.stat()
       if (before.size > mostBytes) return tooLong(before.size)
-      const bytes = await upTo(handle, before.size + 1)
-      const after = await stamp(handle)
-      if (bytes.length === after.size && before.changed === after.changed) return decoded(bytes)
+      // A time that is yet to come is another computer's.
+      if (Math.abs(Date.now() - before.mtimeMs) >= quiet) {
+        const bytes = await upTo(handle, before.size + 1)
+        const after = await handle.stat()
+        if (bytes.length === after.size && before.mtimeMs === after.mtimeMs) return decoded(bytes)
+      }
     } finally {
       await handle.close()
     }
-    await setTimeout(25)
+    await setTimeout(quiet / 5)
   }
   return {
     status: 'ungradable',
     message: 'keeps changing while it is read, which says nothing about the answer.',
   }
-}
-
-async function stamp(handle: FileHandle) {
-  const { mtimeNs, size } = await handle.stat({ bigint: true })
-  return { changed: mtimeNs, size: Number(size) }
 }
 
 async function upTo(handle: FileHandle, most: number): Promise<Buffer> {

@@ -92,7 +92,9 @@ export function whyStopped(
 function notLoadedWords(message: string, line?: number): string {
   const first = visible(message.replace(/^(Uncaught )?SyntaxError: /, '').split('\n')[0])
   const imports =
-    /not a dependency|cannot-be-a-base|Requires (read|import|net)|npm|remote|Unable to load/i.test(message)
+    /not a dependency|Requires (read|import|net)|Unsupported scheme|import attribute|npm|remote|Unable to load/i.test(
+      message,
+    )
   if (imports)
     return `An exercise imports nothing${line === undefined ? '' : ` (line ${line})`}: all it needs comes as arguments.`
   if (message.includes('|'))

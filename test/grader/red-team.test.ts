@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { find } from '../../grader/src/examine.ts'
+import { gradeAndTell } from '../../grader/src/grade.ts'
+import { Sandbox } from '../../grader/src/isolate.ts'
+import { throwAwayFolder } from '../../grader/src/watch.ts'
+import { descend, escapes, groups, honest, type Attack } from './attacks.ts'
+
+// The least time that is surely enough for those that end: of the processor's, so that a busy machine changes nothing.
+const limits = { milliseconds: 1500, megabytes: 300 }
+
+const secret = 'kr0kodil'
+const folder = mkdtempSync(path.join(tmpdir(), 'secret-'))
+const file = path.join(folder, 'secret.ts')
+writeFileSync(file, `export const answer = '${secret}'`)
+let visits = 0
+const server = createServer((socket) => {
+  visits++
+  socket.destroy()
+})
+// Known before the tests are collected.
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const { port } = server.address() as AddressInfo
+
+async function attack({ on = 'descend', source, status, score = 0, says = '', prints = '' }: Attack) {
+  const graded = await gradeAndTell(source, find(on), { limits })
+  const { result, printed = '' } = graded
+  const all = JSON.stringify(graded)
+  const told = `${result.message} ${printed}`.slice(0, 500)
+  expect(result.status, told).toBe(status)
+  if (score !== Infinity) expect(result.score, told).toBe(score)
+  expect(result.score).toBeLessThan(status === 'pass' ? Infinity : result.points)
+  expect(all.includes(JSON.stringify(says).slice(1, -1)), `${told} ${JSON.stringify(result.checks)}`).toBe(
+    true,
+  )
+  expect(printed.slice(0, 2000)).toContain(prints)
+  expect(printed.slice(0, 2000)).not.toMatch(/^OPEN/m)
+  expect(all.includes(secret), told).toBe(false)
+  // Three times the processor's, and what it takes to start and to end.
+  expect(result.milliseconds).toBeLessThan(3 * limits.milliseconds + 5000)
+}
+
+const named = (attacks: readonly Attack[]) => attacks.map((one) => [one.name, one.by, one] as const)
+
+for (const [aim, attacks] of Object.entries({ ...groups, escape: escapes(file, port) })) {
+  describe.concurrent(aim, () => {
+    test.each(named(attacks))('%s: %s', (_name, _by, one) => attack(one))
+  })
+}
+
+const onLinux = existsSync('/proc/self/task')
+/** The processes that this one has started, and those that they have. */
+const children = (pid: number | string = process.pid): string[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .flatMap((child) => [child, ...children(child)])
+const isDeno = (pid: string) =>
+  readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/') &&
+  readlinkSync(`/proc/${pid}/exe`).endsWith('deno')
+
+describe('one person’s files, one after the other', () => {
+  const right = descend(honest)
+  /** Two files at one desk: what becomes of the second, and whether it had the process of the first. */
+  async function afterwards(first: string, second = right) {
+    const sandbox = new Sandbox(limits, true)
+    const at = async (source: string) => {
+      const { result } = await gradeAndTell(source, find('descend'), { sandbox })
+      // What waits for the next.
+      await sandbox.settled()
+      return { result, waits: onLinux ? children().filter(isDeno) : [] }
+    }
+    const [before, after] = [await at(first), await at(second)]
+    await sandbox.close()
+    const shared = before.waits.some((pid) => after.waits.includes(pid))
+    return { first: before.result, second: after.result, shared }
+  }
+
+  test('share a process while it is as new', async () => {
+    const { second, shared } = await afterwards(right)
+    expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(shared).toBe(onLinux)
+  })
+
+  test.each([
+    ['a method replaced', 'Array.prototype.push = () => 0'],
+    ['a function replaced', 'Math.abs = () => 0'],
+    ['a method added', '(Array.prototype as any).last = () => 0'],
+    ['a property of every object', '(Object.prototype as any).steps = 0'],
+    ['a global', '(globalThis as any).seen = 1'],
+    ['the language frozen', 'Object.freeze(Array.prototype)'],
+    ['the console', 'console.log = () => {}'],
+    ['how errors are told', '(Error as any).stackTraceLimit = 0'],
+    ['an iterator’s prototype', 'Object.getPrototypeOf([].values()).next = () => ({ done: true })'],
+    ['an async function’s prototype', 'Object.getPrototypeOf(async () => 0).x = 1'],
+    ['what lists inherit', 'Object.setPrototypeOf(Array.prototype, null)'],
+  ])('do not share what the first has changed: %s', async (_, change) => {
+    const { second, shared } = await afterwards(descend('return [1]', change))
+    expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(shared).toBe(false)
+  })
+
+  test.each([
+    ['loops', 'for (;;);'],
+    ['takes all memory', 'const list: any[] = []; for (;;) list.push(new Float64Array(1e6).fill(1))'],
+    ['floods', 'for (;;) console.log("x".repeat(1000))'],
+  ])('get a new one after one that %s', async (_, body) => {
+    const { first, second, shared } = await afterwards(descend(body))
+    expect(first.score).toBe(0)
+    expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(shared).toBe(false)
+  })
+
+  test('keep no chain of promises of the first, no number it drew, no word of it', async () => {
+    const rolls = `const path = [Math.random()]; return path`
+    const alone = await gradeAndTell(descend(rolls), find('descend'), { limits })
+    const { first, second } = await afterwards(descend(rolls), descend(rolls))
+    const told = (one: typeof first) => JSON.stringify(one.checks)
+    expect(told(first)).toBe(told(alone.result))
+    expect(told(second)).toBe(told(alone.result))
+    const chain = descend(`void (async () => { for (;;) await 0 })(); ${honest}`)
+    expect(await afterwards(chain)).toMatchObject({
+      first: { score: 10 },
+      second: { score: 10 },
+      shared: false,
+    })
+  })
+})
+
+describe('after all of them', () => {
+  test('nobody was there, and nothing was written', () => {
+    expect(visits).toBe(0)
+    expect(readdirSync(folder)).toEqual(['secret.ts'])
+    expect(readdirSync(throwAwayFolder())).toEqual([])
+  })
+
+  test.runIf(onLinux)('no process is left', () => {
+    expect(children().filter(isDeno)).toEqual([])
+  })
+})
