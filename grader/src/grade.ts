@@ -1,6 +1,6 @@
 import { assign, type Judgement } from './assignment'
-import { exportName, notWrittenYet, type AnyExercise } from './exercise'
-import { Sandbox, usualLimits, type Limits } from './isolate'
+import { exportName, notWrittenYet, stub, type AnyExercise } from './exercise'
+import { Sandbox, usualLimits, type Limits, type Outcome } from './isolate'
 import { nothingRun, type Graded, type Result, type Status } from './result'
 import { threwWords, whyStopped } from './words'
 
@@ -66,7 +66,7 @@ export async function gradeAndTell(
   }
   if (!judgement) {
     return {
-      result: result('unfinished', { message: unwritten(exercise) }),
+      result: result('unfinished', { message: stillUnwritten(source, exercise, outcomes) }),
       told: [],
       ...said,
     }
@@ -95,6 +95,14 @@ export const notRun = (exercise: AnyExercise, seed: number, status: Status, mess
     isolation: nothingRun,
     message,
   })
+
+/** What is said where nothing is answered yet; with the line that says so, if there is more than the stub. */
+function stillUnwritten(source: string, exercise: AnyExercise, outcomes: readonly Outcome[]): string {
+  const line = outcomes.find(({ threw }) => threw)?.threw?.line
+  const isStub = source.replaceAll('\r', '').trim() === stub(exercise).trim()
+  if (isStub || line === undefined) return unwritten(exercise)
+  return `${exportName(exercise.id)} is ${notWrittenYet}: line ${line} still throws that error.`
+}
 
 /** What is said of a stub. */
 export const unwritten = ({ id }: AnyExercise) => `${exportName(id)} is ${notWrittenYet}.`

@@ -57,7 +57,8 @@ export function describe({ path, expected, actual }: Difference, place?: Place) 
 function inWords(answer: Answer): string {
   if (typeof answer === 'string') return answer
   if (typeof answer === 'number') return sameDigits(answer, answer)[0]
-  if (isOdd(answer)) return answer.odd
+  if (isOdd(answer))
+    return answer.odd === 'a promise' ? 'a promise (an async function gives one)' : answer.odd
   if (!isList(answer)) return `an object with ${Object.keys(answer).join(' and ')}`
   return answer.some((part) => typeof part === 'object')
     ? `a list of ${answer.length} lists`
@@ -78,7 +79,7 @@ export function whyStopped(
       return `It took more memory than the ${limits.megabytes} MB it may have: does a list grow without end?${where}`
     case 'missing':
       return ended.found.startsWith('nothing')
-        ? `The file exports no ${name}${ended.exports.length > 0 ? ` (it exports ${ended.exports.join(', ')})` : ''}: it begins with "${/^export \w+ \w+/.exec(opening)?.[0] ?? opening}".`
+        ? `The file exports no ${name}${ended.exports.length > 0 ? ` (it exports ${ended.exports.join(', ')})` : ''}: its code is to begin with "${/^export \w+ \w+/.exec(opening)?.[0] ?? opening}".`
         : `${name} is ${ended.found}, where ${asks} is asked for.`
     case 'not loaded':
       return notLoadedWords(ended.thrown.message, ended.thrown.line)
@@ -90,16 +91,27 @@ export function whyStopped(
 }
 
 function notLoadedWords(message: string, line?: number): string {
-  const first = visible(message.replace(/^(Uncaught )?SyntaxError: /, '').split('\n')[0])
+  const at = line === undefined ? '' : `line ${line}`
+  const missing = /^The requested module 'data:.* does not provide an export named '(\w+)'/.exec(message)?.[1]
+  if (missing !== undefined) return `mathjs has nothing called ${missing}${at && ` (${at})`}.`
+  const first = visible(
+    message
+      .replace(/^(Uncaught )?SyntaxError: /, '')
+      .replace(/ at data:application\/typescript[^]*/, '')
+      .replace(/'<lexing error:[^]*?c: ('[^']*')[^]*?>'/, '$1')
+      .replaceAll("'<eof>'", 'the end of the file')
+      .replaceAll('<eof>', 'the end of the file')
+      .split('\n')[0],
+  )
   const imports =
-    /not a dependency|Requires (read|import|net)|Unsupported scheme|import attribute|npm|remote|Unable to load/i.test(
+    /not a dependency|Requires (read|import|net)|Unsupported scheme|import attribute|npm|remote|Unable to load|^require is not/i.test(
       message,
     )
   if (imports)
-    return `An exercise imports nothing${line === undefined ? '' : ` (line ${line})`}: all it needs comes as arguments.`
-  if (message.includes('|'))
-    return `The file cannot be read as TypeScript${line === undefined ? '' : ` at line ${line}`}: ${first}.`
-  return `The file stopped while it was loaded${line === undefined ? '' : `, at line ${line}`}: ${first}`
+    return `An exercise imports nothing but mathjs${at && ` (${at})`}: all else it needs comes as arguments.`
+  if (message.includes('|')) return `The file cannot be read as TypeScript${at && ` at ${at}`}: ${first}.`
+  const advice = /^[a-d] is not defined/.test(first) ? '; a letter as an answer stands in quotes' : ''
+  return `The file stopped while it was loaded${at && `, at ${at}`}: ${first}${advice}`
 }
 
 export const threwWords = (name: string, { message, line }: Thrown) =>

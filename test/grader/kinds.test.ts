@@ -124,7 +124,7 @@ describe('an answer that is a function', () => {
     for (const [answer, words] of [
       ['eta0', 'a number'],
       ['[0.8, 0.8]', 'a list'],
-      ['Promise.resolve(() => 1)', 'a promise'],
+      ['Promise.resolve(() => 1)', 'a promise (an async function gives one)'],
     ]) {
       const { result } = await graded(stepDecay, `export const stepDecay = (eta0) => ${answer}`)
       expect(result).toMatchObject({ status: 'fail', score: 0 })
