@@ -88,7 +88,7 @@ export function momentumMap(
   return {
     data,
     layout: layoutOf(
-      `Momentum on a quadratic with ${about}: the share of the distance that a step leaves`,
+      `Momentum, ${about}: a step leaves ${left(fastest)} of the distance at best, ${left(plain)} without momentum`,
       { title: 'learning rate η', range: [0, widest] },
       { title: 'm', range: [0, 1] },
       data,

@@ -81,6 +81,9 @@ describe('the map of momentum', () => {
     expect(least).toBeLessThan(0.66)
     expect(figure.caption).toContain('The fastest is η = 0.0668, m = 0.403, where a step leaves 0.635')
     expect(figure.caption).toContain('without momentum it is η = 0.0476, where it leaves 0.905')
+    expect(figure.layout.title?.text?.replace('<br>', ' ')).toBe(
+      'Momentum, curvatures 2 and 40: a step leaves 0.635 of the distance at best, 0.905 without momentum',
+    )
   })
 
   test('on one curvature the fastest needs no momentum, and arrives at once', () => {
