@@ -26,6 +26,11 @@ def on_executed(cell, cell_index, execute_reply, **_):
     seconds[cell_index] = time.perf_counter() - started[cell_index]
 
 
+def plain(output):
+    """What a reader without pictures sees: a table, a caption, a line that was printed, the name of a figure."""
+    return output.text if output.output_type == "stream" else output.data.get("text/plain", "")
+
+
 client = NotebookClient(
     notebook,
     kernel_name="downhill",
@@ -45,6 +50,7 @@ cells = [
         "mayFail": "raises-exception" in cell.metadata.get("tags", []),
         "errors": ["\n".join(out.traceback) for out in cell.outputs if out.output_type == "error"],
         "seconds": round(seconds.get(index, 0), 3),
+        "shown": [plain(out) for out in cell.outputs if out.output_type != "error"],
     }
     for index, cell in enumerate(notebook.cells)
     if cell.cell_type == "code" and cell.source.strip()
