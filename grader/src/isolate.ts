@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mostValues } from './agree'
 import { isolationHere, isolations, startRunner, type Confined, type Isolation, type Limits } from './confine'
 import type { Shape } from './exercise'
+import { mathjsFor } from './mathjs'
 import { packed } from './travel'
 import { visible } from './visible'
 
@@ -268,6 +269,7 @@ function taskLine(source: string, { name, how, shape, cases }: Task, word: strin
     shape,
     cases: packedCases,
     texts: [...texts.keys()],
+    mathjs: mathjsFor(source),
     most,
     more,
   })

@@ -18,6 +18,8 @@ interface Task {
   readonly shape: Shape
   readonly cases: readonly Case[]
   readonly texts: readonly string[]
+  /** The text of mathjs, where the submission imports it. */
+  readonly mathjs?: string
   /** More values than this are no answer to a call. */
   readonly most: number
   /** Will there be another task, if this one leaves everything as it was? */
@@ -33,6 +35,8 @@ declare const Deno: {
 }
 declare const performance: { now(): number }
 declare const setTimeout: (act: () => void, milliseconds: number) => number
+declare const URL: { readonly createObjectURL: (blob: object) => string }
+declare const Blob: new (parts: readonly string[], options: { type: string }) => object
 declare class TextEncoder {
   encode(text: string): Uint8Array
 }
@@ -49,7 +53,7 @@ const { isFinite, isSafeInteger } = Number
 const { create, hasOwn, is, keys } = Object
 const { parse, stringify } = JSON
 const { imul } = Math
-const { indexOf, slice } = String.prototype
+const { indexOf, replace, slice } = String.prototype
 const { exec } = RegExp.prototype
 const encodeUrl = encodeURIComponent
 const evaluate = eval
@@ -60,6 +64,8 @@ const ofBytes = (name: 'buffer' | 'length') =>
 const [bufferOf, lengthOf] = [ofBytes('buffer'), ofBytes('length')]
 
 const later = setTimeout
+const Piece = Blob
+const { createObjectURL } = URL
 const { exit, stdin, stdout } = Deno
 const { readSync } = stdin
 const { writeSync } = stdout
@@ -408,9 +414,16 @@ function lookAt(value: unknown, how: Task['how']): Found {
   return { value, rule: { self: value, init, step }, fits }
 }
 
+/** The source with the place where mathjs is. Its text runs with the submission, as if it stood in it. */
+function withMathjs(source: string, mathjs: string | undefined): string {
+  if (mathjs === undefined) return source
+  const place = createObjectURL(new Piece([mathjs], { type: 'application/javascript' }))
+  return apply(replace, source, [/(\bfrom\s*(['"]))mathjs\2/g, `$1${place}$2`]) as string
+}
+
 let tasks = 0
 /** Load a submission and do with it what is asked. */
-async function work({ source, name, how, shape, cases, texts, most }: Task): Promise<void> {
+async function work({ source, name, how, shape, cases, texts, most, mathjs }: Task): Promise<void> {
   dice = 1
   const functions = texts.map((text) => evaluate(`(${text})`) as Callable)
   unpack(cases, functions)
@@ -420,7 +433,7 @@ async function work({ source, name, how, shape, cases, texts, most }: Task): Pro
   let found: Found
   try {
     // A module is loaded once, so each has a name of its own.
-    const url = `data:application/typescript;task=${++tasks};charset=utf-8,${encodeUrl(source)}`
+    const url = `data:application/typescript;task=${++tasks};charset=utf-8,${encodeUrl(withMathjs(source, mathjs))}`
     loaded = (await import(url)) as Record<string, unknown>
     found = lookAt(loaded[name], how)
   } catch (error) {

@@ -92,7 +92,7 @@ export function whyStopped(
 
 function notLoadedWords(message: string, line?: number): string {
   const at = line === undefined ? '' : `line ${line}`
-  const missing = /^The requested module 'data:.* does not provide an export named '(\w+)'/.exec(message)?.[1]
+  const missing = /^The requested module 'blob:.* does not provide an export named '(\w+)'/.exec(message)?.[1]
   if (missing !== undefined) return `mathjs has nothing called ${missing}${at && ` (${at})`}.`
   const first = visible(
     message
