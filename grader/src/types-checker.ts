@@ -115,6 +115,7 @@ function inPlainWords(code: number, text: string): string {
     case 2552:
       return `nothing here is called ${first}; perhaps ${second} is meant.`
     case 2339:
+    case 2550:
       return `there is no ${first} in ${second}.`
     case 2551:
       return `there is no ${first} in ${second}; perhaps ${third} is meant.`

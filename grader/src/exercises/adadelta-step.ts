@@ -251,6 +251,24 @@ apart: x, s, u and g are lists. With numbers that come out even:
         return { x, s, u }
       },
     },
+    {
+      id: 'gives back the old u',
+      says: 'x and s are right, but u comes back as it was; it takes in the square of the step d.',
+      slip: ({ x, s, u }, gradient, { rho, epsilon }) => {
+        const slopes = s.map((mean, i) => rho * mean + (1 - rho) * gradient[i] ** 2)
+        const steps = gradient.map((g, i) => (-Math.sqrt(u[i] + epsilon) / Math.sqrt(slopes[i] + epsilon)) * g)
+        return { x: x.map((here, i) => here + steps[i]), s: slopes, u: [...u] }
+      },
+    },
+    {
+      id: 'd is not squared',
+      says: 'u takes in the steps themselves, where those of opposite sign cancel; it takes in their squares.',
+      slip: ({ x, s, u }, gradient, { rho, epsilon }) => {
+        const slopes = s.map((mean, i) => rho * mean + (1 - rho) * gradient[i] ** 2)
+        const steps = gradient.map((g, i) => (-Math.sqrt(u[i] + epsilon) / Math.sqrt(slopes[i] + epsilon)) * g)
+        return { x: x.map((here, i) => here + steps[i]), s: slopes, u: u.map((mean, i) => rho * mean + (1 - rho) * steps[i]) }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { rho, epsilon }) => {

@@ -150,6 +150,46 @@ root, as in deck E (there with η = 0.5 and ε = 1e-7). With numbers that come o
         return { x, s }
       },
     },
+    {
+      id: 'gives back the old s',
+      says: 'x is right, but s comes back as it was; the next step needs the new one.',
+      slip: ({ x, s }, gradient, { eta, epsilon }) => {
+        const sums = s.map((old, i) => old + gradient[i] ** 2)
+        return { x: x.map((here, i) => here - (eta * gradient[i]) / Math.sqrt(sums[i] + epsilon)), s: [...s] }
+      },
+    },
+    {
+      id: 'forgets η',
+      says: 'The steps are as long as with η = 1: the learning rate has no say in them.',
+      slip: ({ x, s }, gradient, { epsilon }) => {
+        const sums = s.map((old, i) => old + gradient[i] ** 2)
+        return { x: x.map((here, i) => here - gradient[i] / Math.sqrt(sums[i] + epsilon)), s: sums }
+      },
+    },
+    {
+      id: 'ε goes into s',
+      says: 'x is right, but ε is added to s itself and so given back; it belongs under the root alone.',
+      slip: ({ x, s }, gradient, { eta, epsilon }) => {
+        const sums = s.map((old, i) => old + gradient[i] ** 2 + epsilon)
+        return { x: x.map((here, i) => here - (eta * gradient[i]) / Math.sqrt(sums[i])), s: sums }
+      },
+    },
+    {
+      id: 'the sign',
+      says: 'The step goes with the gradient, and that is uphill; it is taken away from x.',
+      slip: ({ x, s }, gradient, { eta, epsilon }) => {
+        const sums = s.map((old, i) => old + gradient[i] ** 2)
+        return { x: x.map((here, i) => here + (eta * gradient[i]) / Math.sqrt(sums[i] + epsilon)), s: sums }
+      },
+    },
+    {
+      id: 'the gradient is not squared',
+      says: 's adds up the gradients themselves, where those of opposite sign cancel; it adds up their squares.',
+      slip: ({ x, s }, gradient, { eta, epsilon }) => {
+        const sums = s.map((old, i) => old + gradient[i])
+        return { x: x.map((here, i) => here - (eta * gradient[i]) / Math.sqrt(sums[i] + epsilon)), s: sums }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { eta, epsilon }) => {

@@ -311,6 +311,76 @@ only t is one number for all. With numbers that come out even, the first step an
         return { x, m, v, t: t + 1 }
       },
     },
+    {
+      id: 'the sign',
+      says: 'The step goes with the gradient, and that is uphill; it is taken away from x.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here + (eta * (means[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'the gradient is not squared',
+      says: 'v averages the gradients themselves; it averages their squares, so that it tells how steep it is.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i])
+        return {
+          x: x.map((here, i) => here - (eta * (means[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'gives back the old m and v',
+      says: 'x is right, but m and v come back as they were; the next step needs the new ones.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here - (eta * (means[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: [...m], v: [...v],
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'the exponent t + 2',
+      says: 'The exponent is one too large: this step has been counted twice. It is t + 1, with the t that was given.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 2
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here - (eta * (means[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'β and 1 − β exchanged',
+      says: 'β stands with the new gradient and 1 − β with the old average; β is the share of the past that is kept.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => (1 - beta1) * mean + beta1 * gradient[i])
+        const squares = v.map((mean, i) => (1 - beta2) * mean + beta2 * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here - (eta * (means[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { eta, beta1, beta2, epsilon }) => {

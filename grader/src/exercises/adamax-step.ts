@@ -361,6 +361,66 @@ deck C prints an average in place of the maximum, and one u for all parameters).
         return { x, m, u, t: t + 1 }
       },
     },
+    {
+      id: 'the sign',
+      says: 'The step goes with the gradient, and that is uphill; it is taken away from x.',
+      slip: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
+        const rate = eta / (1 - beta1 ** (t + 1))
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const us = u.map((old, i) => Math.max(beta2 * old, Math.abs(gradient[i])))
+        return {
+          x: x.map((here, i) => (us[i] === 0 ? here : here + (rate * means[i]) / us[i])),
+          m: means,
+          u: us,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'divides by the old u',
+      says: 'The step is divided by u from before this gradient; u takes in the new |g| first.',
+      slip: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
+        const rate = eta / (1 - beta1 ** (t + 1))
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const us = u.map((old, i) => Math.max(beta2 * old, Math.abs(gradient[i])))
+        return {
+          x: x.map((here, i) => (us[i] === 0 ? here : here - (rate * means[i]) / u[i])),
+          m: means,
+          u: us,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'the gradient in place of m',
+      says: 'x moves along the gradient; it moves along m, the average of the gradients.',
+      slip: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
+        const rate = eta / (1 - beta1 ** (t + 1))
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const us = u.map((old, i) => Math.max(beta2 * old, Math.abs(gradient[i])))
+        return {
+          x: x.map((here, i) => (us[i] === 0 ? here : here - (rate * gradient[i]) / us[i])),
+          m: means,
+          u: us,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'the corrected m fed back',
+      says: 'm is divided by 1 − β₁ᵏ and given back so, and the next step corrects it again. Correct it for this step’s move only.',
+      slip: ({ x, m, u, t }, gradient, { eta, beta1, beta2 }) => {
+        const rate = eta / (1 - beta1 ** (t + 1))
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const us = u.map((old, i) => Math.max(beta2 * old, Math.abs(gradient[i])))
+        return {
+          x: x.map((here, i) => (us[i] === 0 ? here : here - (rate * means[i]) / us[i])),
+          m: means.map((mean) => mean / (1 - beta1 ** (t + 1))),
+          u: us,
+          t: t + 1,
+        }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { eta, beta1, beta2 }) => {

@@ -105,6 +105,11 @@ the weight of the 0 at the start. On the slide (deck E) n = 3, with ρ = 0.5, 0.
       slip: (rho, n) =>
         Array.from({ length: n }, (_, i) => (i === n - 1 ? 1 - rho : (1 - rho) * rho * (n - 1 - i))),
     },
+    {
+      id: 'one weight too many',
+      says: 'There are n + 1 weights; the oldest is that of V_0, which is 0 and not asked for. The values are s_1 to s_n.',
+      slip: (rho, n) => Array.from({ length: n + 1 }, (_, i) => (1 - rho) * rho ** (n - i)),
+    },
   ],
   otherRightAnswers: [
     (rho, n) => {

@@ -246,6 +246,45 @@ column without variance:
         return batch
       },
     },
+    {
+      id: 'the mean of the squares',
+      says: 'The squares of the numbers are averaged as they are; the variance is the mean of the squared distances from the mean.',
+      slip: (batch, gamma, beta, epsilon) =>
+        batch.map((row) =>
+          row.map((x, j) => {
+            const column = batch.map((one) => one[j])
+            const mean = column.reduce((sum, q) => sum + q, 0) / batch.length
+            const variance = column.reduce((sum, q) => sum + q ** 2, 0) / batch.length
+            return (gamma[j] * (x - mean)) / Math.sqrt(variance + epsilon) + beta[j]
+          }),
+        ),
+    },
+    {
+      id: 'n is the number of columns',
+      says: 'The sums are divided by how many columns there are; they run over the rows, so n is how many rows.',
+      slip: (batch, gamma, beta, epsilon) =>
+        batch.map((row) =>
+          row.map((x, j) => {
+            const column = batch.map((one) => one[j])
+            const mean = column.reduce((sum, q) => sum + q, 0) / row.length
+            const variance = column.reduce((sum, q) => sum + (q - mean) ** 2, 0) / row.length
+            return (gamma[j] * (x - mean)) / Math.sqrt(variance + epsilon) + beta[j]
+          }),
+        ),
+    },
+    {
+      id: 'γ and β by rows',
+      says: 'γ and β are taken by the row; each belongs to a column, so the second index picks them.',
+      slip: (batch, gamma, beta, epsilon) =>
+        batch.map((row, i) =>
+          row.map((x, j) => {
+            const column = batch.map((one) => one[j])
+            const mean = column.reduce((sum, q) => sum + q, 0) / batch.length
+            const variance = column.reduce((sum, q) => sum + (q - mean) ** 2, 0) / batch.length
+            return (gamma[i] * (x - mean)) / Math.sqrt(variance + epsilon) + beta[i]
+          }),
+        ),
+    },
   ],
   otherRightAnswers: [
     (batch, gamma, beta, epsilon) => {

@@ -158,6 +158,33 @@ corrected value go on, which is one of its errata.
         })
       },
     },
+    {
+      id: 'ρ times t',
+      says: 'ρ is multiplied by t, where ρ to the power of t is meant: ρ ** t.',
+      slip: (data, rho) => {
+        let average = 0
+        return data.map((value, i) => {
+          average = rho * average + (1 - rho) * value
+          return average / (1 - rho * (i + 1))
+        })
+      },
+    },
+    {
+      id: 'the same 1 − ρⁿ for all',
+      says: 'All averages are divided by what belongs to the last one; each has its own t.',
+      slip: (data, rho) => {
+        let average = 0
+        return data.map((value) => {
+          average = rho * average + (1 - rho) * value
+          return average / (1 - rho ** data.length)
+        })
+      },
+    },
+    {
+      id: 'starts anew each time',
+      says: 'The average before is always V_0 = 0; keep the average in a variable outside of the loop, so that the next one goes on from it.',
+      slip: (data, rho) => data.map((value, i) => ((1 - rho) * value) / (1 - rho ** (i + 1))),
+    },
   ],
   otherRightAnswers: [
     (data, rho) => {

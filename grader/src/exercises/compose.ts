@@ -203,6 +203,11 @@ It may be asked for any gradients, in any order, and twice for the same: it reme
         }
       },
     },
+    {
+      id: 'no η',
+      says: 'The rate plays no part; the step is multiplied by rate(t).',
+      slip: (direction, scale) => (gradients) => -direction(gradients) / scale(gradients),
+    },
   ],
   otherRightAnswers: [
     (direction, scale, rate) => {

@@ -188,6 +188,16 @@ t, in any order, and twice for the same:
         return () => low + ((high - low) / 2) * (1 + Math.cos((Math.PI * (calls++ % period)) / period))
       },
     },
+    {
+      id: 'low is left out',
+      says: 'The rate falls from high − low to 0; low comes on top of that.',
+      slip: (high, low, period) => (t) => ((high - low) / 2) * (1 + Math.cos((Math.PI * (t % period)) / period)),
+    },
+    {
+      id: 'no π',
+      says: 'Math.cos goes from its top to its bottom between 0 and π, not between 0 and 1; π · s / period stands inside.',
+      slip: (high, low, period) => (t) => low + ((high - low) / 2) * (1 + Math.cos((t % period) / period)),
+    },
   ],
   otherRightAnswers: [
     (high, low, period) => {

@@ -99,6 +99,7 @@ Two numbers count as equal here when they differ by no more than a millionth: ne
       says: 'Where h is not given, the answer is 0: with an h that small, x + h and x − h are rounded to x itself, and nothing rises between them.',
       slip: (f, x, h = 1e-20) => (f(x + h) - f(x - h)) / (2 * h),
       shows: (answers, cases) =>
+        answers.some((answer) => answer !== 0) &&
         cases.every(({ given: [, x, h] }, i) => h !== undefined || x < 1 || answers[i] === 0),
     },
     {
@@ -110,6 +111,21 @@ Two numbers count as equal here when they differ by no more than a millionth: ne
       id: 'a backward difference',
       says: 'The rise is taken from x − h to x alone; the other side of x belongs to it as well.',
       slip: (f, x, h = 1e-5) => (f(x) - f(x - h)) / h,
+    },
+    {
+      id: 'brackets around 2h',
+      says: '/ 2 * h divides by 2 and then multiplies by h; with brackets, / (2 * h), it divides by both.',
+      slip: (f, x, h = 1e-5) => ((f(x + h) - f(x - h)) / 2) * h,
+    },
+    {
+      id: 'brackets around the rise',
+      says: 'Without brackets only f(x − h) is divided; the whole rise, f(x + h) − f(x − h), stands above the line.',
+      slip: (f, x, h = 1e-5) => f(x + h) - f(x - h) / (2 * h),
+    },
+    {
+      id: 'the sign',
+      says: 'The rise is taken from right to left, so every slope has the wrong sign; f(x + h) comes first.',
+      slip: (f, x, h = 1e-5) => (f(x - h) - f(x + h)) / (2 * h),
     },
   ],
   otherRightAnswers: [

@@ -132,6 +132,37 @@ On the slide (deck E, f(x) = x², x_0 = 70, η = 0.1):
         return path
       },
     },
+    {
+      id: 'one too many',
+      says: 'The path goes a step too far: the start is there already, so it is left as many times as steps says.',
+      slip: (slopeOf, x0, eta, steps) => {
+        const path = [x0]
+        for (let t = 0; t <= steps; t++) path.push(path[t] - eta * slopeOf(path[t]))
+        return path
+      },
+    },
+    {
+      id: 'forgets η',
+      says: 'Each step is the whole slope: the learning rate has no say in it.',
+      slip: (slopeOf, x0, _eta, steps) => {
+        const path = [x0]
+        for (let t = 0; t < steps; t++) path.push(path[t] - slopeOf(path[t]))
+        return path
+      },
+    },
+    {
+      id: 'the steps, not the places',
+      says: 'After the start the list holds how far each step went; asked for are the places.',
+      slip: (slopeOf, x0, eta, steps) => {
+        const list = [x0]
+        for (let [t, x] = [0, x0]; t < steps; t++) {
+          const step = eta * slopeOf(x)
+          x -= step
+          list.push(step)
+        }
+        return list
+      },
+    },
   ],
   otherRightAnswers: [
     (slopeOf, x0, eta, steps) => {

@@ -86,6 +86,21 @@ On the slide (deck E, f(x) = x², η = 0.1) the first step leads from 70, where 
       says: 'Only the sign of the slope is used; how steep it is counts as well.',
       slip: (x, slope, eta) => x - eta * Math.sign(slope),
     },
+    {
+      id: 'η taken from x',
+      says: 'η is taken from x, and the rest multiplied by the slope. Without brackets the product comes first: x − η · slope.',
+      slip: (x, slope, eta) => (x - eta) * slope,
+    },
+    {
+      id: 'divides by η',
+      says: 'The slope is divided by η, so that a small rate makes a long step; it is multiplied.',
+      slip: (x, slope, eta) => x - slope / eta,
+    },
+    {
+      id: 'always the slope of x²',
+      says: 'The slope is worked out as 2x, which is that of x² alone; the slope of any f is handed in.',
+      slip: (x, _slope, eta) => x - eta * 2 * x,
+    },
   ],
   otherRightAnswers: [
     (x, slope, eta) => -(slope * eta) + x,

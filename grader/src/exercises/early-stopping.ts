@@ -110,6 +110,16 @@ with a patience of 3 it goes on, and finds the 2.
         }
         return losses.length - 1
       },
+      // What is given back where nothing stops is told apart by nobody.
+      shows: (answers, cases) =>
+        cases.every(({ given: [losses, patience] }, i) => {
+          let best = 0
+          for (let epoch = 1; epoch < losses.length; epoch++) {
+            if (losses[epoch] < losses[best]) best = epoch
+            else if (epoch - best === patience) return answers[i] === epoch
+          }
+          return true
+        }),
     },
     {
       id: 'the later of equals',
@@ -200,6 +210,28 @@ with a patience of 3 it goes on, and finds the 2.
         for (let epoch = 1; epoch < losses.length && epoch - best <= patience; epoch++)
           if (losses[epoch] < losses[best]) best = epoch
         return best + 1
+      },
+    },
+    {
+      id: 'the largest loss',
+      says: 'A loss above the best takes its place; the smaller a loss, the better it is.',
+      slip: (losses, patience) => {
+        let best = 0
+        for (let epoch = 1; epoch < losses.length && epoch - best <= patience; epoch++)
+          if (losses[epoch] > losses[best]) best = epoch
+        return best
+      },
+    },
+    {
+      id: 'begins with a best of 0',
+      says: 'The best begins with 0, which no loss is below; begin with the first loss, or with Infinity.',
+      slip: (losses, patience) => {
+        let [best, keep, waited] = [0, 0, 0]
+        for (let epoch = 0; epoch < losses.length && waited < patience; epoch++) {
+          waited = losses[epoch] < best ? 0 : waited + 1
+          if (losses[epoch] < best) [best, keep] = [losses[epoch], epoch]
+        }
+        return keep
       },
     },
   ],

@@ -101,6 +101,24 @@ On the slide (deck E, ρ = 0.5) the values 3 8 6 5 1 7 9 0 8 4 begin with 3.0, 5
         return averages
       },
     },
+    {
+      id: 'the value before for the new one',
+      says: 'The average takes in the value of the step before; at t it takes in s_t.',
+      slip: (data, rho) => {
+        const averages = [data[0]]
+        for (let t = 1; t < data.length; t++) averages.push(rho * averages[t - 1] + (1 - rho) * data[t - 1])
+        return averages
+      },
+    },
+    {
+      id: 'brackets around 1 − ρ',
+      says: 'Without brackets 1 is added and ρ · s taken away; (1 − ρ) is the share of the new value.',
+      slip: (data, rho) => {
+        const averages = [data[0]]
+        for (let t = 1; t < data.length; t++) averages.push(rho * averages[t - 1] + 1 - rho * data[t])
+        return averages
+      },
+    },
   ],
   otherRightAnswers: [
     (data, rho) => {

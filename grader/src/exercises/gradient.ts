@@ -215,6 +215,27 @@ digits.
         return steep.every((c) => isGiven(c) || isFlat(c)) && steep.some((c) => isGiven(c) && !isFlat(c))
       },
     },
+    {
+      id: 'one list under two names',
+      says: 'const right = point gives the same list another name, so what moves the one moves the other, and every slope is 0; [...point] makes a copy.',
+      slip: (f, point, h = 1e-5) => {
+        const [left, right] = [point, point]
+        return point.map((_, i) => {
+          right[i] += h
+          left[i] -= h
+          return (f(right) - f(left)) / (2 * h)
+        })
+      },
+    },
+    {
+      id: 'the sign',
+      says: 'The rises are taken from right to left, so every slope has the wrong sign; the value with h more comes first.',
+      slip: (f, point, h = 1e-5) =>
+        point.map((x, i) => {
+          const at = (there: number) => f(point.map((old, k) => (k === i ? there : old)))
+          return (at(x - h) - at(x + h)) / (2 * h)
+        }),
+    },
   ],
   otherRightAnswers: [
     (f, point, h = 1e-5) => {

@@ -112,6 +112,11 @@ all parameters has to suit the steepest direction (deck A):
       says: 'The rate is right, but sort() changes the list itself, and who called has it in another order now; sort a copy, or use Math.max.',
       slip: (curvatures) => 2 / curvatures.sort((a, b) => b - a)[0],
     },
+    {
+      id: 'Math.max of the list itself',
+      says: 'Math.max wants numbers, and makes NaN of a list with more than one; Math.max(...curvatures) hands over what is in it.',
+      slip: (curvatures) => 2 / Math.max(curvatures as unknown as number),
+    },
   ],
   otherRightAnswers: [
     (curvatures) => {

@@ -126,6 +126,31 @@ first, and multiply the norm by it in the end. The norm of [] and of [0, 0] is 0
       says: 'This is the length for p = 2, whatever p is.',
       slip: (vector) => Math.hypot(...vector),
     },
+    {
+      id: 'brackets around 1 / p',
+      says: '** comes before /, so this is the sum divided by p; (1 / p) in brackets makes it a root.',
+      slip: (vector, p) => {
+        if (p === Infinity) return Math.max(...vector.map(Math.abs))
+        return vector.reduce((sum, part) => sum + Math.abs(part) ** p, 0) / p
+      },
+    },
+    {
+      id: 'always the square root',
+      says: 'The root is the square root, whatever p is; it is the p-th, the power 1 / p.',
+      slip: (vector, p) => {
+        if (p === Infinity) return Math.max(...vector.map(Math.abs))
+        return Math.sqrt(vector.reduce((sum, part) => sum + Math.abs(part) ** p, 0))
+      },
+    },
+    {
+      id: 'not multiplied by the largest',
+      says: 'All parts are divided by the largest, and the norm is left so; multiply by it in the end.',
+      slip: (vector, p) => {
+        const largest = vector.reduce((most, part) => Math.max(most, Math.abs(part)), 0)
+        if (largest === 0 || p === Infinity) return largest
+        return vector.reduce((sum, part) => sum + (Math.abs(part) / largest) ** p, 0) ** (1 / p)
+      },
+    },
   ],
   otherRightAnswers: [
     (vector, p) => {

@@ -302,6 +302,23 @@ to and including it, drawn by chance.
         )
       },
     },
+    {
+      id: 'counts from 1',
+      says: 'The indices go from 1 to n; the first sample has the index 0, the last one n − 1.',
+      slip: (n, size, random) => {
+        const order = Array.from({ length: n }, (_, i) => i + 1)
+        for (let i = n - 1; i > 0; i--) {
+          const j = Math.floor(random() * (i + 1))
+          ;[order[i], order[j]] = [order[j], order[i]]
+        }
+        return Array.from({ length: Math.ceil(n / size) }, (_, k) => order.slice(k * size, (k + 1) * size))
+      },
+      shows: (answers, cases) =>
+        answers.every((batches, i) => {
+          const indices = batches.flat()
+          return indices.length === cases[i].given[0] && Math.min(...indices) === 1 && new Set(indices).size === Math.max(...indices)
+        }),
+    },
   ],
   otherRightAnswers: [
     (n, size, random) => {

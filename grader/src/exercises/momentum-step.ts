@@ -112,6 +112,38 @@ step starts at rest, the second carries on:
         return { x: x + velocity, v: velocity }
       },
     },
+    {
+      id: 'v with the other sign',
+      says: 'Here v is what is taken away from x, as deck B writes it; in this exercise v is added, and so it carries the minus.',
+      slip: ({ x, v }, slope, { eta, m }) => {
+        const velocity = m * v + eta * slope
+        return { x: x - velocity, v: velocity }
+      },
+      convention: true,
+    },
+    {
+      id: 'forgets η',
+      says: 'The slope changes v by all of itself: the learning rate has no say in it.',
+      slip: ({ x, v }, slope, { m }) => {
+        const velocity = m * v - slope
+        return { x: x + velocity, v: velocity }
+      },
+    },
+    {
+      id: 'gives back the old v',
+      says: 'x is right, but v comes back as it was; the next step needs the new one.',
+      slip: ({ x, v }, slope, { eta, m }) => ({ x: x + m * v - eta * slope, v }),
+    },
+    {
+      id: 'forgets m',
+      says: 'All of the old velocity is kept, so it never fades; m is the share that stays.',
+      slip: ({ x, v }, slope, { eta }) => ({ x: x + v - eta * slope, v: v - eta * slope }),
+    },
+    {
+      id: 'm on the slope as well',
+      says: 'm multiplies the slope’s part too; only the old velocity is multiplied by m.',
+      slip: ({ x, v }, slope, { eta, m }) => ({ x: x + m * (v - eta * slope), v: m * (v - eta * slope) }),
+    },
   ],
   otherRightAnswers: [
     ({ x, v }, slope, { eta, m }) => ({ x: x - eta * slope + m * v, v: -slope * eta + v * m }),

@@ -317,6 +317,48 @@ and no correction). With numbers that come out even, the first step and a second
         return { x, m, v, t: t + 1 }
       },
     },
+    {
+      id: 'the sign',
+      says: 'The step goes with the gradient, and that is uphill; it is taken away from x.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here + (eta * ((beta1 * means[i]) / (1 - beta1 ** (k + 1)) + ((1 - beta1) * gradient[i]) / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'v is not corrected',
+      says: 'The root is that of v as it comes, which is too small near the start; v is divided by 1 − β₂ᵏ first.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here - (eta * ((beta1 * means[i]) / (1 - beta1 ** (k + 1)) + ((1 - beta1) * gradient[i]) / (1 - beta1 ** k))) / (Math.sqrt(squares[i]) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
+    {
+      id: 'all of the gradient',
+      says: 'The gradient comes in whole beside the average; its share is 1 − β₁.',
+      slip: ({ x, m, v, t }, gradient, { eta, beta1, beta2, epsilon }) => {
+        const k = t + 1
+        const means = m.map((mean, i) => beta1 * mean + (1 - beta1) * gradient[i])
+        const squares = v.map((mean, i) => beta2 * mean + (1 - beta2) * gradient[i] ** 2)
+        return {
+          x: x.map((here, i) => here - (eta * ((beta1 * means[i]) / (1 - beta1 ** (k + 1)) + gradient[i] / (1 - beta1 ** k))) / (Math.sqrt(squares[i] / (1 - beta2 ** k)) + epsilon)),
+          m: means, v: squares,
+          t: t + 1,
+        }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { eta, beta1, beta2, epsilon }) => {

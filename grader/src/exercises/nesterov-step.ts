@@ -164,6 +164,27 @@ m = 0.9):
         return { x: x + velocity, v: velocity }
       },
     },
+    {
+      id: 'forgets η',
+      says: 'The slope changes v by all of itself: the learning rate has no say in it.',
+      slip: ({ x, v }, slopeOf, { m }) => {
+        const velocity = m * v - slopeOf(x + m * v)
+        return { x: x + velocity, v: velocity }
+      },
+    },
+    {
+      id: 'gives back the old v',
+      says: 'x is right, but v comes back as it was; the next step needs the new one.',
+      slip: ({ x, v }, slopeOf, { eta, m }) => ({ x: x + m * v - eta * slopeOf(x + m * v), v }),
+    },
+    {
+      id: 'the slope at m · v',
+      says: 'The slope is taken at m · v, as if x were 0; the place ahead is x + m · v.',
+      slip: ({ x, v }, slopeOf, { eta, m }) => {
+        const velocity = m * v - eta * slopeOf(m * v)
+        return { x: x + velocity, v: velocity }
+      },
+    },
   ],
   otherRightAnswers: [
     ({ x, v }, slopeOf, { eta, m }) => {

@@ -333,6 +333,45 @@ The network of the lesson, with a = (−1, 1.5), h = (0, 1.5) and ŷ = 3.5:
         }
       },
     },
+    {
+      id: 'ReLU of δ',
+      says: 'ReLU is taken of δ1, so that slopes below 0 are lost. On the way back its slope counts: 1 where a is above 0, whatever sign δ has.',
+      slip: ({ W1, b1, W2, b2 }, x, y) => {
+        const a = W1.map((row, k) => row.reduce((sum, w, j) => sum + w * x[j], b1[k]))
+        const h = a.map((one) => Math.max(0, one))
+        const errors = W2.map((row, i) => row.reduce((sum, w, k) => sum + w * h[k], b2[i]) - y[i])
+        const hidden = a.map((_, k) => Math.max(
+          0,
+          W2.reduce((sum, row, i) => sum + row[k] * errors[i], 0),
+        ))
+        const slopes = (deltas: number[], into: number[]) => deltas.map((one) => into.map((other) => one * other))
+        return { W1: slopes(hidden, x), b1: hidden, W2: slopes(errors, h), b2: errors }
+      },
+    },
+    {
+      id: 'the first output alone',
+      says: 'δ1 looks at the first output only; it adds up what comes back from all of them.',
+      slip: ({ W1, b1, W2, b2 }, x, y) => {
+        const a = W1.map((row, k) => row.reduce((sum, w, j) => sum + w * x[j], b1[k]))
+        const h = a.map((one) => Math.max(0, one))
+        const errors = W2.map((row, i) => row.reduce((sum, w, k) => sum + w * h[k], b2[i]) - y[i])
+        const hidden = a.map((_, k) => a[k] > 0 ? W2[0][k] * errors[0] : 0)
+        const slopes = (deltas: number[], into: number[]) => deltas.map((one) => into.map((other) => one * other))
+        return { W1: slopes(hidden, x), b1: hidden, W2: slopes(errors, h), b2: errors }
+      },
+    },
+    {
+      id: 'h for ReLU′',
+      says: 'δ1 is multiplied by h itself; it is multiplied by the slope of ReLU, which is 1 where a is above 0.',
+      slip: ({ W1, b1, W2, b2 }, x, y) => {
+        const a = W1.map((row, k) => row.reduce((sum, w, j) => sum + w * x[j], b1[k]))
+        const h = a.map((one) => Math.max(0, one))
+        const errors = W2.map((row, i) => row.reduce((sum, w, k) => sum + w * h[k], b2[i]) - y[i])
+        const hidden = a.map((_, k) => h[k] * W2.reduce((sum, row, i) => sum + row[k] * errors[i], 0))
+        const slopes = (deltas: number[], into: number[]) => deltas.map((one) => into.map((other) => one * other))
+        return { W1: slopes(hidden, x), b1: hidden, W2: slopes(errors, h), b2: errors }
+      },
+    },
   ],
   otherRightAnswers: [
     ({ W1, b1, W2, b2 }, x, y) => {

@@ -101,6 +101,21 @@ root. It fades as training goes on. η is no learning rate here but the variance
       says: 'η is multiplied by the power, so the noise grows; it is divided by it.',
       slip: (eta, gamma, t) => Math.sqrt(eta * (1 + t) ** gamma),
     },
+    {
+      id: 'half, not the root',
+      says: 'The variance is halved; its root is asked for, Math.sqrt.',
+      slip: (eta, gamma, t) => eta / (1 + t) ** gamma / 2,
+    },
+    {
+      id: 'always γ = 0.55',
+      says: 'γ is handed in; 0.55 is only what it usually is.',
+      slip: (eta, _gamma, t) => Math.sqrt(eta / (1 + t) ** 0.55),
+    },
+    {
+      id: 'the fraction to the power of γ',
+      says: 'η is raised to γ as well; γ is the power of 1 + t alone.',
+      slip: (eta, gamma, t) => Math.sqrt((eta / (1 + t)) ** gamma),
+    },
   ],
   otherRightAnswers: [
     (eta, gamma, t) => {

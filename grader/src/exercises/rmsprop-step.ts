@@ -214,6 +214,30 @@ and g = 18 to x = 8.6837… and s = 32.4. With numbers that come out even:
         return { x, s }
       },
     },
+    {
+      id: 'gives back the old s',
+      says: 'x is right, but s comes back as it was; the next step needs the new one.',
+      slip: ({ x, s }, gradient, { eta, rho, epsilon }) => {
+        const means = s.map((old, i) => rho * old + (1 - rho) * gradient[i] ** 2)
+        return { x: x.map((here, i) => here - (eta * gradient[i]) / Math.sqrt(means[i] + epsilon)), s: [...s] }
+      },
+    },
+    {
+      id: 'forgets η',
+      says: 'The steps are as long as with η = 1: the learning rate has no say in them.',
+      slip: ({ x, s }, gradient, { rho, epsilon }) => {
+        const means = s.map((old, i) => rho * old + (1 - rho) * gradient[i] ** 2)
+        return { x: x.map((here, i) => here - gradient[i] / Math.sqrt(means[i] + epsilon)), s: means }
+      },
+    },
+    {
+      id: 'ε goes into s',
+      says: 'x is right, but ε is added to s itself and so given back; it belongs under the root alone.',
+      slip: ({ x, s }, gradient, { eta, rho, epsilon }) => {
+        const means = s.map((old, i) => rho * old + (1 - rho) * gradient[i] ** 2 + epsilon)
+        return { x: x.map((here, i) => here - (eta * gradient[i]) / Math.sqrt(means[i])), s: means }
+      },
+    },
   ],
   otherRightAnswers: [
     (state, gradient, { eta, rho, epsilon }) => {

@@ -107,6 +107,44 @@ data.length. On the slide (deck E, k = 2) the ten values 3 8 6 5 1 7 9 0 8 4 giv
           return seen.reduce((sum, s) => sum + s, 0) / seen.length
         }),
     },
+    {
+      id: 'the sum goes on',
+      says: 'The sum of one average is still there in the next; each begins with 0.',
+      slip: (data, k) => {
+        const averages: number[] = []
+        let sum = 0
+        for (let t = k; t <= data.length; t++) {
+          for (const value of data.slice(t - k, t)) sum += value
+          averages.push(sum / k)
+        }
+        return averages
+      },
+    },
+    {
+      id: 'always two',
+      says: 'Two values are averaged, whatever k is.',
+      slip: (data) => data.slice(1).map((value, i) => (data[i] + value) / 2),
+    },
+    {
+      id: 'steps of k',
+      says: 'Each average begins where the one before ended; it moves on by one value, not by k.',
+      slip: (data, k) => {
+        const averages: number[] = []
+        for (let t = k; t <= data.length; t += k)
+          averages.push(data.slice(t - k, t).reduce((sum, value) => sum + value, 0) / k)
+        return averages
+      },
+    },
+    {
+      id: 'divides by the length',
+      says: 'The sums are divided by how many data there are; each is made of k values.',
+      slip: (data, k) => {
+        const averages: number[] = []
+        for (let t = k; t <= data.length; t++)
+          averages.push(data.slice(t - k, t).reduce((sum, value) => sum + value, 0) / data.length)
+        return averages
+      },
+    },
   ],
   otherRightAnswers: [
     (data, k) => {

@@ -117,6 +117,16 @@ for any t. It may be asked for any t, in any order, and twice for the same:
         }
       },
     },
+    {
+      id: 'rounded up',
+      says: 't / τ is rounded up, so each stair comes τ − 1 steps too early; round down.',
+      slip: (eta0, gamma, tau) => (t) => eta0 * gamma ** Math.ceil(t / tau),
+    },
+    {
+      id: 'rounded to the nearest',
+      says: 't / τ is rounded to the nearest whole number, so the rate falls in the middle of a stair; round down.',
+      slip: (eta0, gamma, tau) => (t) => eta0 * gamma ** Math.round(t / tau),
+    },
   ],
   otherRightAnswers: [
     (eta0, gamma, tau) => (t) => {

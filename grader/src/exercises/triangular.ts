@@ -168,6 +168,17 @@ function that tells the rate for any t. It may be asked for any t, in any order,
         }
       },
     },
+    {
+      id: 'low is left out',
+      says: 'The rate goes from 0 to high − low; low comes on top of that.',
+      slip: (low, high, halfCycle) => (t) =>
+        (high - low) * (1 - Math.abs(t / halfCycle - 2 * Math.floor(t / (2 * halfCycle)) - 1)),
+    },
+    {
+      id: 'never turns',
+      says: 'The rate goes up for ever; at t = h it is high, and comes down again.',
+      slip: (low, high, halfCycle) => (t) => low + ((high - low) * t) / halfCycle,
+    },
   ],
   otherRightAnswers: [
     (low, high, halfCycle) => (t) => {

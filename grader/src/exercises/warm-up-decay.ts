@@ -187,6 +187,11 @@ tells the rate for any t. It may be asked for any t, in any order, and twice for
       shows: (answers, cases) =>
         cases.every(({ given: [, warmSteps] }, i) => answers[i].some(Number.isNaN) === (warmSteps === 0)),
     },
+    {
+      id: 'stays at the peak',
+      says: 'After the warm-up the rate stays at the peak; from t = warmSteps on it falls to 0 in a line.',
+      slip: (peak, warmSteps) => (t) => (t < warmSteps ? (peak * (t + 1)) / warmSteps : peak),
+    },
   ],
   otherRightAnswers: [
     (peak, warmSteps, decaySteps) => {
