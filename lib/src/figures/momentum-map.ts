@@ -15,11 +15,13 @@ export interface MomentumSetting {
 }
 
 const [columns, rows] = [100, 60]
+/** The colours reach from one step to this many. */
+const most = 300
 
 /**
- * Draws how fast momentum arrives on a quadratic, for every learning rate η and every share m: in colour the share of the
- * distance that a step leaves in the long run. Beyond the line η = 2 (1 + m) / h it diverges. A star marks the fastest
- * setting, a circle the fastest without momentum.
+ * Draws how fast momentum arrives on a quadratic, for every learning rate η and every share m: in colour the number of
+ * steps, in the long run, after which a tenth of the distance is left. Beyond the line η = 2 (1 + m) / h it diverges. A
+ * star marks the fastest setting, a circle the fastest without momentum.
  *
  * @example momentumMap([2, 40], { marks: { chosen: { eta: 0.045, m: 0.5 } } })
  * @param curvatures the second derivative in each direction, all above 0
@@ -41,6 +43,7 @@ export function momentumMap(
   const widest = 4 / steepest
   const etas = Array.from({ length: columns }, (_, i) => ((i + 0.5) / columns) * widest)
   const shares = Array.from({ length: rows }, (_, i) => (i + 0.5) / rows)
+  const share = shares.map((m) => etas.map((eta) => Number(factor({ eta, m }).toPrecision(3))))
   const said = ({ eta, m }: MomentumSetting) => `η = ${formatNumber(eta, 3)}, m = ${formatNumber(m, 3)}`
   const left = (setting: MomentumSetting) => formatNumber(Number(factor(setting).toFixed(9)), 3)
   const place = (name: string, setting: MomentumSetting, symbol: MarkerShape | 'star', size = 12): Data => ({
@@ -59,12 +62,19 @@ export function momentumMap(
       type: 'heatmap',
       x: etas,
       y: shares,
-      z: shares.map((m) => etas.map((eta) => Number(factor({ eta, m }).toPrecision(3)))),
+      z: share.map((row) => row.map((left) => Number(Math.log10(stepsToTenth(left)).toFixed(2)))),
+      customdata: share,
       zmin: 0,
-      zmax: 1,
+      zmax: Math.log10(most),
       colorscale: 'Cividis',
-      colorbar: { title: { text: 'share left' }, thickness: 14, outlinewidth: 0 },
-      hovertemplate: 'η = %{x:.3g}, m = %{y:.2f}<br>a step leaves %{z:.3f}<extra></extra>',
+      colorbar: {
+        title: { text: 'steps to<br>a tenth' },
+        thickness: 14,
+        outlinewidth: 0,
+        tickvals: [1, 3, 10, 30, 100, 300].map(Math.log10),
+        ticktext: ['1', '3', '10', '30', '100', '300'],
+      },
+      hovertemplate: 'η = %{x:.3g}, m = %{y:.2f}<br>a step leaves %{customdata:.3f}<extra></extra>',
     },
     {
       type: 'scatter',
@@ -88,14 +98,16 @@ export function momentumMap(
   return {
     data,
     layout: layoutOf(
-      `Momentum, ${about}: a step leaves ${left(fastest)} of the distance at best, ${left(plain)} without momentum`,
+      `Momentum, ${about}: at best a step leaves ${left(fastest)} of the distance, ` +
+        (fastest.m === 0 ? 'with m = 0' : `without momentum ${left(plain)}`),
       { title: 'learning rate η', range: [0, widest] },
       { title: 'm', range: [0, 1] },
       data,
     ),
     caption:
       `How fast momentum arrives on a quadratic with ${about}, for η from 0 to ${formatNumber(widest, 4)} and m from 0 to 1: ` +
-      'the share of the distance that a step leaves in the long run, dark for small, which is fast, bright for nearly all. ' +
+      'the number of steps, in the long run, after which a tenth of the distance is left, from dark, one step, to bright, ' +
+      `${most} or more. ` +
       `Beyond the line from η = ${formatNumber(widest / 2, 4)} at m = 0 to η = ${formatNumber(widest, 4)} at m = 1 it diverges. ` +
       [
         `The fastest is ${said(fastest)}, where a step leaves ${left(fastest)}`,
@@ -107,6 +119,12 @@ export function momentumMap(
       ].join('; ') +
       '.',
   }
+}
+
+/** After how many steps, each leaving a share, a tenth is left; at least 1 and at most what the colours reach. */
+function stepsToTenth(share: number): number {
+  if (share <= 0.1) return 1
+  return share < 1 ? Math.min(most, Math.log(0.1) / Math.log(share)) : most
 }
 
 /**

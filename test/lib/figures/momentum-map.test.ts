@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 
 const named = (figure: Figure, name: string) =>
   figure.data.find((trace) => trace.name === name) as Partial<ScatterData>
-const map = (figure: Figure) => figure.data[0] as unknown as { x: number[]; y: number[]; z: number[][] }
+const map = (figure: Figure) =>
+  figure.data[0] as unknown as { x: number[]; y: number[]; z: number[][]; customdata: number[][] }
 
 describe('the share of the distance that a step of momentum leaves', () => {
   test.each([
@@ -47,13 +48,19 @@ describe('the share of the distance that a step of momentum leaves', () => {
 
 describe('the map of momentum', () => {
   test('shows the share at each η and m, over all that can arrive', () => {
-    const { x, y, z } = map(momentumMap([2]))
+    const { x, y, z: colour, customdata: z } = map(momentumMap([2]))
     expect([x[0], x[99], y[0], y[59]].map((at) => Number(at.toFixed(4)))).toEqual([
       0.01, 1.99, 0.0083, 0.9917,
     ])
     // η = 0.01: 1 − 0.02 at m = 0, and √m where the roots are complex.
     expect(z[0][0]).toBeCloseTo(0.98, 3)
     expect(z[53][0]).toBeCloseTo(Math.sqrt(y[53]), 3)
+    // 0.98¹¹⁴ is the first power of 0.98 below a tenth, and no colour is beyond 1 and 300 steps.
+    expect(10 ** colour[0][0]).toBeCloseTo(114, -1)
+    const least = z.flat().flatMap((share, i) => (share <= 0.1 ? [colour.flat()[i]] : []))
+    expect([...new Set(least)]).toEqual([0])
+    expect(colour.flat().every((at) => at >= 0 && at <= 2.48)).toBe(true)
+    expect(colour[0][99]).toBe(2.48)
     const figure = momentumMap([2])
     expect([figure.layout.xaxis?.range, figure.layout.yaxis?.range]).toEqual([
       [0, 2],
@@ -63,7 +70,7 @@ describe('the map of momentum', () => {
 
   test('diverges beyond η = 2 (1 + m) / h of the largest curvature', () => {
     expect(named(momentumMap([2, 40]), 'diverges')).toMatchObject({ x: [0.05, 0.1, 0.1], y: [0, 1, 0] })
-    const { x, y, z } = map(momentumMap([40, 2]))
+    const { x, y, customdata: z } = map(momentumMap([40, 2]))
     for (const [k, m] of y.entries())
       for (const [i, eta] of x.entries())
         if (Math.abs(eta - (1 + m) / 20) > 1e-3) expect(z[k][i] < 1 || z[k][i] >= 1.001).toBe(true)
@@ -76,13 +83,13 @@ describe('the map of momentum', () => {
     // √40 = 6.3246 and √2 = 1.4142: η = 4 / 7.7388², m = (4.9103 / 7.7388)², and the share is √m.
     expect([star.x, star.y].flat()).toEqual([expect.closeTo(0.06679, 5), expect.closeTo(0.4026, 4)])
     expect([circle.x, circle.y].flat()).toEqual([expect.closeTo(1 / 21, 9), 0])
-    const least = Math.min(...map(figure).z.flat())
+    const least = Math.min(...map(figure).customdata.flat())
     expect(least).toBeGreaterThanOrEqual(0.634)
     expect(least).toBeLessThan(0.66)
     expect(figure.caption).toContain('The fastest is η = 0.0668, m = 0.403, where a step leaves 0.635')
     expect(figure.caption).toContain('without momentum it is η = 0.0476, where it leaves 0.905')
     expect(figure.layout.title?.text?.replace('<br>', ' ')).toBe(
-      'Momentum, curvatures 2 and 40: a step leaves 0.635 of the distance at best, 0.905 without momentum',
+      'Momentum, curvatures 2 and 40: at best a step leaves 0.635 of the distance, without momentum 0.905',
     )
   })
 
