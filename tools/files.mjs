@@ -19,6 +19,12 @@ export const venvPython = (/** @type {string} */ root) =>
 export const sha256 = (content) => createHash('sha256').update(content).digest('hex')
 
 /**
+ * As a content security policy wants it.
+ * @param {string} content
+ */
+export const sha256Base64 = (content) => createHash('sha256').update(content).digest('base64')
+
+/**
  * A file's text, or undefined where there is none.
  * @param {string} file
  */

@@ -166,5 +166,6 @@ export { formatNumber } from './figures/format-number'
 
 // In the notebook
 export { show } from './notebook/show'
+export { explore } from './notebook/explore'
 export { answer, predict, type Guess } from './notebook/predict'
 export { progress } from './notebook/progress'

@@ -73,7 +73,10 @@ export async function main(args) {
     show(process.execPath, [join(root, 'node_modules', path), ...options], { cwd: root })
   const tsc = 'typescript/bin/tsc'
   const checks = {
-    types: async () => (await tool(tsc, '-b', 'lib', 'grader')) || (await tool(tsc, '--noEmit')),
+    types: async () =>
+      (await tool(tsc, '-b', 'lib', 'grader')) ||
+      (await tool('../tools/bundle.mjs')) ||
+      (await tool(tsc, '--noEmit')),
     lint: () => tool('eslint/bin/eslint.js', '.'),
     formatting: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   }

@@ -80,6 +80,7 @@ export async function build(root) {
   const sources = hashOf(root, [
     'tsconfig.json',
     'package-lock.json',
+    'tools/bundle.mjs',
     ...['lib', 'grader'].flatMap((name) => [`${name}/src`, `${name}/tsconfig.json`, `${name}/package.json`]),
   ])
   const built = ['lib', 'grader'].every((name) => existsSync(join(root, name, 'dist', 'index.js')))
@@ -91,9 +92,11 @@ export async function build(root) {
       [join('node_modules', 'typescript', 'bin', 'tsc'), '-b', '--force', 'lib', 'grader'],
       { cwd: root },
     )
-    if (code !== 0)
+    const bundled =
+      code === 0 ? await run(process.execPath, [join('tools', 'bundle.mjs')], { cwd: root }) : undefined
+    if (bundled?.code !== 0)
       throw new Problem(
-        `${output.trimEnd()}\n\nThe course's library does not compile: mend the lines named above (git diff lib grader shows what has changed).`,
+        `${(bundled?.output ?? output).trimEnd()}\n\nThe course's library does not compile: mend the lines named above (git diff lib grader shows what has changed).`,
       )
     writeStamp(root, { build: sources })
   })

@@ -66,7 +66,7 @@ export function momentumMap(
       customdata: share,
       zmin: 0,
       zmax: Math.log10(most),
-      colorscale: 'Cividis',
+      colorscale: 'Viridis',
       colorbar: {
         title: { text: 'steps to<br>a tenth' },
         thickness: 14,
@@ -88,22 +88,24 @@ export function momentumMap(
       hoverinfo: 'skip',
     },
     place('fastest', fastest, 'star', 16),
-    place('fastest without momentum', plain, 'circle'),
+    place('fastest with m = 0', plain, 'circle'),
     ...Object.entries(marks).map(([name, setting], i) =>
       place(name, setting, symbols[(i + 1) % symbols.length]),
     ),
   ]
   const numbers = listed(curvatures.map((h) => formatNumber(h, 4)))
   const about = `curvature${curvatures.length > 1 ? 's' : ''} ${numbers}`
+  const layout = layoutOf(
+    `Momentum, ${about}: a step leaves ${left(fastest)} at best` +
+      (fastest.m === 0 ? ', with m = 0' : ` and ${left(plain)} with m = 0`),
+    { title: 'learning rate η', range: [0, widest] },
+    { title: 'm', range: [0, 1] },
+    data,
+  )
   return {
     data,
-    layout: layoutOf(
-      `Momentum, ${about}: at best a step leaves ${left(fastest)} of the distance, ` +
-        (fastest.m === 0 ? 'with m = 0' : `without momentum ${left(plain)}`),
-      { title: 'learning rate η', range: [0, widest] },
-      { title: 'm', range: [0, 1] },
-      data,
-    ),
+    // The bar of colours takes from the legend's width: room for one row more.
+    layout: { ...layout, margin: { ...layout.margin, t: (layout.margin?.t ?? 0) + 20 } },
     caption:
       `How fast momentum arrives on a quadratic with ${about}, for η from 0 to ${formatNumber(widest, 4)} and m from 0 to 1: ` +
       'the number of steps, in the long run, after which a tenth of the distance is left, from dark, one step, to bright, ' +

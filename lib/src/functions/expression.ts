@@ -68,7 +68,8 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
     [compiled, ...slopes].map((code) => number(code.evaluate({ x: 0.5, y: 0.25 }))),
   )
 
-  const shared = { name: text, tex: tree.toTex(), minima: [] }
+  const expression = tree.toString({ parenthesis: 'all', implicit: 'show' })
+  const shared = { name: text, tex: tree.toTex(), expression, minima: [] }
   const f: ToyFunction<number> | ToyFunction<readonly number[]> = plane
     ? {
         ...shared,

@@ -19,6 +19,8 @@ export interface ToyFunction<P extends Point> {
   readonly name: string
   /** The right-hand side as TeX: `x^2`. */
   readonly tex: string
+  /** The right-hand side with every operator and bracket, where it was made from an expression: `(x ^ 2) + (3 * x)`. */
+  readonly expression?: string
   /** The deck that uses it, and what for. */
   readonly deck?: string
   /** What the coordinates are called, where it is not x and y: `['w', 'b']`. */

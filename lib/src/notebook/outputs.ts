@@ -96,12 +96,16 @@ function plainTable(
   return [caption, ...aligned].join('\n')
 }
 
-const escapeHtml = (text: string) =>
+/** Text as HTML, between tags or in quotes. */
+export const escapeHtml = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 /** JSON that can stand inside a script element: no `</script>`, no line separators that end a line of code. */
-const scriptJson = (value: unknown) =>
-  JSON.stringify(value)
+export const scriptJson = (value: unknown) => inScript(JSON.stringify(value))
+
+/** The same for JSON that is text already. */
+export const inScript = (json: string) =>
+  json
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029')

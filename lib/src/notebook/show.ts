@@ -11,7 +11,10 @@ interface Kernel {
  *
  * @throws Error outside a notebook, where there is no cell to show anything under
  */
-export function show(item: Showable): void {
+export const show = (item: Showable): void => emit(outputsOf(item))
+
+/** Puts outputs below the cell that runs. */
+export function emit(outputs: readonly MimeBundle[]): void {
   // The kernel's own copy, and only when needed: outside a kernel it would load native code for nothing.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { lastWriteDisplayData } = require('tslab/dist/jupyter') as Kernel
@@ -19,5 +22,5 @@ export function show(item: Showable): void {
     throw new Error(
       'show was called outside a notebook, where there is no cell to show things under; run it in a cell',
     )
-  for (const data of outputsOf(item)) lastWriteDisplayData({ data, metadata: {}, transient: {} }, false)
+  for (const data of outputs) lastWriteDisplayData({ data, metadata: {}, transient: {} }, false)
 }

@@ -16,6 +16,7 @@ export const adadelta = ({ rho = 0.95, epsilon = 1e-6 }: { rho?: number; epsilon
   requirePositive('epsilon', epsilon)
   return {
     name: 'Adadelta',
+    settings: { rho, epsilon },
     columns: { s: 0, u: 0 },
     update(g, { s, u }, theta) {
       const [keep, eps] = [rho, epsilon]

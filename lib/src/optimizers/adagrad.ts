@@ -31,6 +31,7 @@ export const adagrad = ({
   requireWithin('start', start, 0)
   return {
     name: 'Adagrad',
+    settings: { eta, epsilon, inRoot, start },
     columns: { s: start },
     update(g, { s }, theta, t) {
       const rate = at(eta, t)

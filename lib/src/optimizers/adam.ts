@@ -37,6 +37,7 @@ export const adam = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: corrected ? 'Adam' : 'Adam, without correction',
+    settings: { eta, beta1, beta2, epsilon, inRoot, corrected },
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t) {
       const [rate, b1, b2] = [at(eta, t), beta1, beta2]

@@ -25,6 +25,7 @@ export const adaMax = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'AdaMax',
+    settings: { eta, beta1, beta2, epsilon },
     columns: { m: 0, u: 0 },
     update(g, { m, u }, theta, t) {
       const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]

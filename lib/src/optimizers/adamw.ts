@@ -35,6 +35,7 @@ export const adamW = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'AdamW',
+    settings: { eta, lambda, beta1, beta2, epsilon },
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t, x) {
       const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]

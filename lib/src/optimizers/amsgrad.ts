@@ -34,6 +34,7 @@ export const amsGrad = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'AMSGrad',
+    settings: { eta, beta1, beta2, epsilon, corrected },
     columns: { m: 0, v: 0, u: 0 },
     update(g, { m, v, u }, theta, t) {
       const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]

@@ -13,6 +13,7 @@ export const gradientDescent = ({ eta }: { eta: Rate }): Optimizer<never> => {
   requireRate('eta', eta)
   return {
     name: 'gradient descent',
+    settings: { eta },
     columns: {},
     update(g, _, theta, t) {
       const rate = at(eta, t)

@@ -24,6 +24,7 @@ export const lion = ({
   requireWithin('lambda', lambda, 0)
   return {
     name: 'Lion',
+    settings: { eta, beta1, beta2, lambda },
     columns: { m: 0 },
     update(g, { m }, theta, t, x) {
       const [rate, b1, b2] = [at(eta, t), beta1, beta2]

@@ -16,6 +16,7 @@ export const momentumAveraged = ({ eta, beta1 = 0.9 }: { eta: Rate; beta1?: numb
   requireFraction('beta1', beta1)
   return {
     name: 'momentum, averaged',
+    settings: { eta, beta1 },
     columns: { m: 0 },
     update(g, { m }, theta, t) {
       const [rate, b1] = [at(eta, t), beta1]

@@ -15,6 +15,7 @@ export const momentumScaled = ({ alpha, rho = 0.9 }: { alpha: Rate; rho?: number
   requireFraction('rho', rho)
   return {
     name: 'momentum, scaled',
+    settings: { alpha, rho },
     columns: { v: 0 },
     update(g, { v }, theta, t) {
       const [rate, memory] = [(1 - rho) * at(alpha, t), rho]

@@ -15,6 +15,7 @@ export const momentumSubtracted = ({ eta, gamma = 0.9 }: { eta: Rate; gamma?: nu
   requireFraction('gamma', gamma)
   return {
     name: 'momentum, subtracted',
+    settings: { eta, gamma },
     columns: { v: 0 },
     update(g, { v }, theta, t) {
       const [rate, memory] = [at(eta, t), gamma]

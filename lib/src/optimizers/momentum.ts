@@ -15,6 +15,7 @@ export const momentum = ({ eta, m = 0.9 }: { eta: Rate; m?: number }): Optimizer
   requireFraction('m', m)
   return {
     name: 'momentum',
+    settings: { eta, m },
     columns: { v: 0 },
     update(g, { v }, theta, t) {
       const [rate, memory] = [at(eta, t), m]

@@ -27,6 +27,7 @@ export const nadam = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'NAdam',
+    settings: { eta, beta1, beta2, epsilon },
     columns: { m: 0, v: 0 },
     update(g, { m, v }, theta, t) {
       const [rate, b1, b2, eps] = [at(eta, t), beta1, beta2, epsilon]

@@ -15,6 +15,7 @@ export const nesterov = ({ eta, m = 0.9 }: { eta: Rate; m?: number }): Optimizer
   requireFraction('m', m)
   return {
     name: 'Nesterov',
+    settings: { eta, m },
     columns: { v: 0 },
     lookAhead({ v }, offset) {
       for (let i = 0; i < v.length; i++) offset[i] = m * v[i]

@@ -8,6 +8,8 @@ export type Vector = Float64Array
 export interface Optimizer<Column extends string = string> {
   /** What tables, legends and colours call it. */
   readonly name: string
+  /** What it was made with, where that is all there is to know: an explorable makes it again from them. */
+  readonly settings?: Readonly<Record<string, unknown>>
   /** Each column of the state with its value before the first step. */
   readonly columns: Readonly<Record<Column, number>>
   /**

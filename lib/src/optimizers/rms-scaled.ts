@@ -16,6 +16,7 @@ export const rmsScaled = ({ eta }: { eta: Rate }): Optimizer<'s'> => {
   requireRate('eta', eta)
   return {
     name: 'RMS-scaled descent',
+    settings: { eta },
     columns: { s: 0 },
     update(g, { s }, theta, t) {
       const rate = at(eta, t)

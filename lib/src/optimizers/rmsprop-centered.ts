@@ -30,6 +30,7 @@ export const rmsPropCentered = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'RMSProp, centered',
+    settings: { eta, rho, epsilon, inRoot },
     columns: { s: 0, a: 0 },
     update(g, { s, a }, theta, t) {
       const [rate, keep] = [at(eta, t), rho]

@@ -33,6 +33,7 @@ export const rmsPropMomentum = ({
   requireWithin('epsilon', epsilon, 0)
   return {
     name: 'RMSProp, with momentum',
+    settings: { eta, rho, m, epsilon, inRoot },
     columns: { s: 0, v: 0 },
     update(g, { s, v }, theta, t) {
       const [rate, keep, memory] = [at(eta, t), rho, m]

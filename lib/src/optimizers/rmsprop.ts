@@ -33,6 +33,7 @@ export const rmsProp = ({
   if (start !== 'gradient') requireWithin('start', start, 0)
   return {
     name: 'RMSProp',
+    settings: { eta, rho, epsilon, inRoot, start },
     columns: { s: start === 'gradient' ? 0 : start },
     update(g, { s }, theta, t) {
       const rate = at(eta, t)

@@ -1,0 +1,80 @@
+import { useMemo } from 'preact/hooks'
+import type { MarkerShape } from '../figures/colours'
+import { useFrame } from './plot'
+
+/** Points of a line: from one to the next. */
+export type Points = readonly (readonly [x: number, y: number])[]
+
+/** Far outside of every picture, and near enough for a browser to draw the way there. */
+const reach = (pixel: number) => Math.max(-1e5, Math.min(1e5, pixel))
+
+/**
+ * A line through points; of a long one, the first `until` of them, so that a path can grow without being written anew. It
+ * breaks where a number is not finite.
+ */
+export function Line({
+  points,
+  until = points.length,
+  colour,
+  dash,
+  width = 2,
+}: {
+  points: Points
+  until?: number
+  colour: string
+  dash?: string
+  width?: number
+}) {
+  const { x, y } = useFrame()
+  const { text, ends } = useMemo(() => {
+    let text = ''
+    let pen = 'M'
+    const ends = points.map(([px, py]) => {
+      const [left, top] = [reach(x(px)), reach(y(py))]
+      if (Number.isNaN(left) || Number.isNaN(top)) pen = 'M'
+      else {
+        text += `${pen}${left.toFixed(1)} ${top.toFixed(1)}`
+        pen = 'L'
+      }
+      return text.length
+    })
+    return { text, ends }
+  }, [points, x, y])
+  const d = until <= 0 ? '' : text.slice(0, ends[Math.min(until, ends.length) - 1])
+  return <path class="line" d={d} stroke={colour} stroke-dasharray={dash} stroke-width={width} />
+}
+
+const outlines: Partial<Record<MarkerShape, string>> = {
+  square: 'M-5 -5H5V5H-5Z',
+  diamond: 'M0 -7L7 0L0 7L-7 0Z',
+  'triangle-up': 'M0 -7L6.5 5H-6.5Z',
+  'triangle-down': 'M0 7L6.5 -5H-6.5Z',
+  pentagon: 'M0 -6.5L6.2 -2L3.8 5.3H-3.8L-6.2 -2Z',
+  hexagon: 'M6.5 0L3.2 5.6H-3.2L-6.5 0L-3.2 -5.6H3.2Z',
+  'star-triangle-up': 'M0 -8L2.5 2L7 5L0 4L-7 5L-2.5 2Z',
+  cross: 'M-2 -6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z',
+  x: 'M-6 -4L-4 -6L0 -2L4 -6L6 -4L2 0L6 4L4 6L0 2L-4 6L-6 4L-2 0Z',
+}
+
+/** A mark at a point, in an optimizer's own shape. */
+export function Mark({
+  x: px,
+  y: py,
+  colour,
+  shape = 'circle',
+}: {
+  x: number
+  y: number
+  colour: string
+  shape?: MarkerShape
+}) {
+  const { x, y } = useFrame()
+  const [left, top] = [x(px), y(py)]
+  if (!Number.isFinite(left) || !Number.isFinite(top)) return null
+  const outline = outlines[shape]
+  return (
+    <g transform={`translate(${reach(left).toFixed(1)} ${reach(top).toFixed(1)})`} fill={colour}>
+      {outline ? <path d={outline} /> : <circle r={5.5} />}
+    </g>
+  )
+}

@@ -1,0 +1,40 @@
+import { ink } from '../figures/colours'
+
+/** How explorables look: the page's own text colour, and greys that are read on white and on Lab's dark #111. */
+export const style = `
+:host { display: block; max-width: 60em; margin: 0.5em 0; color: inherit; font: 14px/1.45 system-ui, sans-serif; }
+h3 { font-size: 1.05em; margin: 0 0 0.4em; }
+p { margin: 0.4em 0; }
+.row { display: flex; flex-wrap: wrap; gap: 0.5em 1.2em; align-items: center; margin: 0.4em 0; }
+.pictures { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: flex-start; }
+.pictures > * { flex: 1 1 280px; min-width: 0; }
+.pictures > .wide { flex: 3 1 400px; }
+label { display: inline-flex; align-items: center; gap: 0.4em; }
+input[type='range'] { width: 11em; accent-color: #2759ff; vertical-align: middle; }
+input[type='text'], select, button { font: inherit; color: inherit; background: transparent; border: 1px solid ${ink}; border-radius: 4px; padding: 0.2em 0.5em; }
+input[type='text'] { width: 18em; }
+option { color: black; background: white; }
+button { cursor: pointer; min-width: 2.4em; min-height: 28px; }
+button[aria-pressed='true'] { border-width: 2px; font-weight: 600; }
+:focus-visible { outline: 2px solid #2759ff; outline-offset: 2px; }
+output { font-variant-numeric: tabular-nums; min-width: 4em; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 0.15em 0.7em; text-align: right; }
+th { font-weight: 600; border-bottom: 1px solid ${ink}; }
+th:first-child, td:first-child { text-align: left; }
+.words { border-left: 3px solid ${ink}; padding-left: 0.7em; }
+.trouble { border-left: 3px solid #dc013f; padding-left: 0.7em; }
+.swatch { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 50%; }
+svg { display: block; width: 100%; height: auto; overflow: visible; }
+text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
+.title { font-size: 13px; }
+.axis, .grid { stroke: ${ink}; fill: none; }
+.grid { stroke-opacity: 0.25; }
+.line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.handle { cursor: grab; touch-action: none; }
+.handle:focus-visible { outline: none; }
+.handle .ring { fill: transparent; stroke: transparent; stroke-width: 2; }
+.handle:hover .ring, .handle:focus-visible .ring { stroke: ${ink}; }
+.tap { fill: transparent; cursor: crosshair; }
+@media print { button, input, select { display: none; } }
+`
