@@ -79,7 +79,7 @@ describe('the map of momentum', () => {
 
   test('marks the fastest setting, which no other one on the map beats', () => {
     const figure = momentumMap([2, 40])
-    const [star, circle] = ['fastest', 'fastest without momentum'].map((name) => named(figure, name))
+    const [star, circle] = ['fastest', 'fastest with m = 0'].map((name) => named(figure, name))
     // √40 = 6.3246 and √2 = 1.4142: η = 4 / 7.7388², m = (4.9103 / 7.7388)², and the share is √m.
     expect([star.x, star.y].flat()).toEqual([expect.closeTo(0.06679, 5), expect.closeTo(0.4026, 4)])
     expect([circle.x, circle.y].flat()).toEqual([expect.closeTo(1 / 21, 9), 0])
@@ -89,7 +89,7 @@ describe('the map of momentum', () => {
     expect(figure.caption).toContain('The fastest is η = 0.0668, m = 0.403, where a step leaves 0.635')
     expect(figure.caption).toContain('without momentum it is η = 0.0476, where it leaves 0.905')
     expect(figure.layout.title?.text?.replace('<br>', ' ')).toBe(
-      'Momentum, curvatures 2 and 40: at best a step leaves 0.635 of the distance, without momentum 0.905',
+      'Momentum, curvatures 2 and 40: a step leaves 0.635 at best and 0.905 with m = 0',
     )
   })
 
