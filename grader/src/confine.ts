@@ -76,7 +76,7 @@ const flags = ({ megabytes }: Limits) => [
   '--no-code-cache',
   '--quiet',
   `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports: nothing }))}`,
-  `--v8-flags=--max-old-space-size=${megabytes}`,
+  `--v8-flags=--max-old-space-size=${megabytes},--disallow-code-generation-from-strings`,
 ]
 
 /** Nothing of this process's own. */

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { exportName, type AnyExercise } from './exercise'
 import { exercises } from './exercises/index'
@@ -38,7 +39,7 @@ export async function examine(
   { hint = false, types = true, root = courseRoot }: { hint?: boolean; types?: boolean; root?: string } = {},
 ): Promise<Feedback> {
   const file = `exercises/${exercise.lesson}/${exercise.id}.ts`
-  const source = await readSource(path.join(root, file), root)
+  const source = await readSource(path.join(root, file), await realpath(root))
   const [graded, typeProblems] =
     'text' in source
       ? await Promise.all([gradeAndTell(source.text, exercise), types ? typeErrors(source.text) : []])

@@ -108,9 +108,11 @@ export class Sandbox {
 
   private async runIn(confined: Confined, source: string, task: Task): Promise<Run> {
     const session = new Session(confined, this.limits)
-    const run = await session.run(source, task, this.keep)
+    // A module that is still being loaded would arrive among the next submission; nothing else can be put off so long.
+    const keep = this.keep && !/\bimport\b/.test(source)
+    const run = await session.run(source, task, keep)
     // Before the run's end is told there is no survivor: it has ended, or waits as new.
-    if (this.keep && run.ended.how === 'finished') this.idle = session.asNew()
+    if (keep && run.ended.how === 'finished') this.idle = session.asNew()
     else {
       this.idle = Promise.resolve(undefined)
       await confined.end()

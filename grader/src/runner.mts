@@ -34,6 +34,8 @@ declare const Deno: {
   readonly internal: symbol
 }
 declare const performance: { now(): number }
+/** Newer than what TypeScript knows of. */
+declare const Iterator: { from(one: object): { map(each: Callable): object } }
 declare const setTimeout: (act: () => void, milliseconds: number) => number
 declare const URL: { readonly createObjectURL: (blob: object) => string }
 declare const Blob: new (parts: readonly string[], options: { type: string }) => object
@@ -56,12 +58,11 @@ const { imul } = Math
 const { indexOf, replace, slice } = String.prototype
 const { exec } = RegExp.prototype
 const encodeUrl = encodeURIComponent
-const evaluate = eval
 const Bytes = Uint8Array
-const Doubles = Float64Array
-const ofBytes = (name: 'buffer' | 'length') =>
+const ofTypedArray = (name: 'buffer' | 'length' | typeof Symbol.toStringTag) =>
   getOwnPropertyDescriptor(getPrototypeOf(Bytes.prototype) as object, name)!.get!
-const [bufferOf, lengthOf] = [ofBytes('buffer'), ofBytes('length')]
+const [bufferOf, lengthOf] = [ofTypedArray('buffer'), ofTypedArray('length')]
+const kindOf = ofTypedArray(Symbol.toStringTag)
 
 const later = setTimeout
 const Piece = Blob
@@ -124,6 +125,8 @@ function random(): number {
 const define = (holder: object, name: string, value: unknown) =>
   defineProperty(holder, name, { value, writable: true, configurable: true, enumerable: false })
 
+/** Has the console something to remember? */
+let remembered = false
 /** Leave the language, and of the rest what may stand in a right answer: no Deno, no timers, no threads, no network. */
 function seal(): void {
   for (const name of ownKeys(globalThis))
@@ -133,6 +136,14 @@ function seal(): void {
   // Deno calls it for a rejection that nobody handles.
   define(globalThis, 'dispatchEvent', () => true)
   define(Math, 'random', random)
+  // The console remembers these, out of sight.
+  for (const name of ['group', 'groupCollapsed', 'count', 'time'] as const) {
+    const remember = Reflect.get(console, name) as Callable
+    define(console, name, (...given: unknown[]) => {
+      remembered = true
+      apply(remember, console, given)
+    })
+  }
 }
 
 /** What an object of the language holds. */
@@ -143,11 +154,11 @@ interface Held {
   readonly properties: readonly PropertyDescriptor[]
 }
 
-/** The language as it is now: what globalThis holds, the constructors and prototypes there and in what they hold. */
+/** The language as it is now: all that can be reached from globalThis and from what the language makes. */
 function picture(): readonly Held[] {
   const held = new Map<object, Held>()
   const look = (at: unknown) => {
-    const holds = typeof at === 'object' ? at !== null : typeof at === 'function' && hasOwn(at, 'prototype')
+    const holds = typeof at === 'object' ? at !== null : typeof at === 'function'
     if (!holds || held.has(at as object)) return
     const of = at as object
     const names = ownKeys(of)
@@ -155,10 +166,19 @@ function picture(): readonly Held[] {
     const prototype = getPrototypeOf(of)
     held.set(of, { of, prototype, keys: names, properties })
     look(prototype)
-    for (const { value } of properties) look(value)
+    for (const { value, get, set } of properties) for (const one of [value, get, set] as unknown[]) look(one)
   }
   look(globalThis)
-  for (const one of [[].values(), new Map().values(), new Set().values(), ''.matchAll(/./g)]) look(one)
+  for (const one of [
+    [].values(),
+    new Map().values(),
+    new Set().values(),
+    ''.matchAll(/./g),
+    ''[Symbol.iterator](),
+  ])
+    look(one)
+  for (const one of [Iterator.from([]).map(words), Iterator.from({ next: () => ({ done: true, value: 0 }) })])
+    look(one)
   for (const one of [async () => Promise.resolve(), function* () {}, async function* () {}])
     look(getPrototypeOf(one))
   return [...held.values()]
@@ -166,6 +186,7 @@ function picture(): readonly Held[] {
 
 /** Is the language as it was? */
 function isAs(before: readonly Held[]): boolean {
+  if (remembered) return false
   for (let i = 0; i < before.length; i++) {
     const { of, prototype, keys: names, properties } = before[i]
     const present = ownKeys(of)
@@ -174,6 +195,7 @@ function isAs(before: readonly Held[]): boolean {
       const was = properties[k]
       const now = getOwnPropertyDescriptor(of, names[k])
       if (!now || !is(now.value, was.value) || now.get !== was.get || now.set !== was.set) return false
+      if (now.writable !== was.writable || now.configurable !== was.configurable) return false
     }
   }
   return true
@@ -223,6 +245,7 @@ function words(value: unknown): string {
   return 'an object'
 }
 
+const isDoubles = (value: unknown) => apply(kindOf, value, []) === 'Float64Array'
 const odd = (what: string) => `{"odd":${stringify(what)}}`
 const numberText = (value: number) => (isFinite(value) ? `${value}` : `"${value}"`)
 
@@ -243,7 +266,7 @@ function part(value: unknown, shape: Shape): string {
     return typeof value === 'string' ? stringify(apply(slice, value, [0, 80])) : odd(words(value))
   if (typeof value !== 'object' || value === null || isProxy(value)) return odd(words(value))
   if (isArray(shape)) {
-    if (!isArray(value) && !(value instanceof Doubles)) return odd(words(value))
+    if (!isArray(value) && !isDoubles(value)) return odd(words(value))
     const { length } = value as { length: unknown }
     if (!isSafeInteger(length)) return odd(words(value))
     left -= length as number
@@ -422,19 +445,30 @@ function withMathjs(source: string, mathjs: string | undefined): string {
 }
 
 let tasks = 0
+/** A module is loaded once, so each has a name of its own. */
+const load = (kind: 'javascript' | 'typescript', source: string) =>
+  import(`data:application/${kind};task=${++tasks};charset=utf-8,${encodeUrl(source)}`) as Promise<
+    Record<string, unknown>
+  >
+
+/** Functions from their texts. Nothing but a module becomes code in this process: eval is shut off. */
+async function made(texts: readonly string[]): Promise<readonly Callable[]> {
+  if (texts.length === 0) return []
+  const { functions } = await load('javascript', `export const functions = [${texts.join(',\n')}]`)
+  return functions as readonly Callable[]
+}
+
 /** Load a submission and do with it what is asked. */
 async function work({ source, name, how, shape, cases, texts, most, mathjs }: Task): Promise<void> {
   dice = 1
-  const functions = texts.map((text) => evaluate(`(${text})`) as Callable)
+  const functions = await made(texts)
   unpack(cases, functions)
   const calls = cases.map(({ given, asked }) => ({ given, asked }))
   send('{"ready":true}')
   let loaded: Record<string, unknown>
   let found: Found
   try {
-    // A module is loaded once, so each has a name of its own.
-    const url = `data:application/typescript;task=${++tasks};charset=utf-8,${encodeUrl(withMathjs(source, mathjs))}`
-    loaded = (await import(url)) as Record<string, unknown>
+    loaded = await load('typescript', withMathjs(source, mathjs))
     found = lookAt(loaded[name], how)
   } catch (error) {
     send(`{"load":${thrown(error)}}`)
@@ -476,5 +510,7 @@ for (;;) {
   // What the submission put off has its turn; a chain without end has it for ever, and then nobody waits for it.
   await new Promise<void>((resolve) => apply(later, undefined, [resolve, 0]))
   if (!isAs(untouched!)) exit(0)
+  // What RegExp.$1 and the like still hold.
+  apply(exec, /(?:)/, [''])
   send('{"asNew":true}')
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, realpath, stat, type FileHandle } from 'node:fs/promises'
+import { lstat, open, readlink, realpath, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { codeOf } from './problem'
@@ -14,18 +14,18 @@ export type Source = { readonly text: string } | { readonly status: Status; read
 const refused = (message: string): Source => ({ status: 'crash', message })
 
 /**
- * Read a submission's file as it stands at one moment. Links lead no further than the folder `within`, and what is no
- * plain file is not opened. Only what keeps the grader itself from reading has the status 'ungradable'. Never rejects.
+ * Read a submission's file as it stands at one moment. Links lead no further than the folder `within`, whose path has
+ * none itself, and what is no plain file is not opened. Only what keeps the grader itself from reading has the status
+ * 'ungradable'. Never rejects.
  */
 export async function readSource(file: string, within: string): Promise<Source> {
   try {
     const place = await realpath(file)
-    if (leadsOut(path.relative(await realpath(within), place)))
-      return refused('is a link to a place outside of the submission; hand in the file itself.')
+    if (leadsOut(path.relative(within, place))) return elsewhere
     // Looked at before it is opened: to open a pipe or a device can do things.
     const { isFile, size } = await looked(place)
     if (!isFile) return refused('is not a file but a folder or something else.')
-    return size > mostBytes ? tooLong(size) : await readPlain(place)
+    return size > mostBytes ? tooLong(size) : await readPlain(place, within)
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ELOOP' || ((code === 'ENOENT' || code === 'ENOTDIR') && (await isThere(file))))
@@ -37,6 +37,8 @@ export async function readSource(file: string, within: string): Promise<Source> 
     }
   }
 }
+
+const elsewhere = refused('is a link to a place outside of the submission; hand in the file itself.')
 
 async function looked(place: string) {
   const found = await stat(place)
@@ -59,12 +61,13 @@ const tooLong = (bytes: number) =>
 const quiet = 50
 
 /** The text of a file that may be written to at the same time: read when it has come to rest, and did not change meanwhile. */
-async function readPlain(place: string): Promise<Source> {
+async function readPlain(place: string, within: string): Promise<Source> {
   // No link in the last place, and no waiting for a pipe that took the file's place. Windows has neither.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   for (let tries = 0; tries < 100; tries++) {
     const handle = await open(place, flags)
     try {
+      if (leadsOut(path.relative(within, await placeOf(handle, place)))) return elsewhere
       const before = await handle.stat()
       if (before.size > mostBytes) return tooLong(before.size)
       // A time that is yet to come is another computer's.
@@ -83,6 +86,10 @@ async function readPlain(place: string): Promise<Source> {
     message: 'keeps changing while it is read, which says nothing about the answer.',
   }
 }
+
+/** Where an open file lies, which a folder that has become a link since cannot change; only Linux tells. */
+const placeOf = ({ fd }: FileHandle, otherwise: string) =>
+  process.platform === 'linux' ? readlink(`/proc/self/fd/${fd}`).catch(() => otherwise) : otherwise
 
 async function upTo(handle: FileHandle, most: number): Promise<Buffer> {
   const bytes = Buffer.alloc(most)

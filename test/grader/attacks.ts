@@ -317,6 +317,16 @@ export const capstone = {
     says: 'NaN',
   },
   {
+    name: 'an object that says it is a Float64Array',
+    by: 'what it is, is not asked of it',
+    source: descend(
+      'return { length: 5, 0: 70, 1: 56, 2: 44.8, 3: 35.84, 4: 28.672, [Symbol.toStringTag]: "Float64Array" }',
+      'Object.defineProperty(Float64Array, Symbol.hasInstance, { value: () => true })',
+    ),
+    status: 'fail',
+    says: 'an object',
+  },
+  {
     name: 'an object that looks like a list',
     by: 'a list is a list',
     source: descend(
@@ -498,6 +508,7 @@ export const escapes = (secret: string, port: number): Attack[] => [
   },
   ...(
     [
+      ['by code made while it runs', `const x = eval('1'); Function('return 1')()`],
       ['by eval', `(0, eval)('Deno').readTextFileSync('${secret}')`],
       ['by Function', `Function('return this')().Deno.readTextFileSync('${secret}')`],
       ['by a constructor’s constructor', `([] as any).constructor.constructor('return process')().exit(0)`],
@@ -613,7 +624,20 @@ export const escapes = (secret: string, port: number): Attack[] => [
   },
 ]
 
+/** A WebAssembly module that exports a memory, for the sake of its constructor. */
+const wasm = 'AGFzbQEAAAAFAwEAAQcFAQFtAgA='
+const memoryOfWasm = `const { m } = (await import('data:application/wasm;base64,${wasm}')) as any\nconst Memory = m.constructor`
+
 const starve: Attack[] = [
+  {
+    name: 'WebAssembly’s memories, by a module in a data: address',
+    by: 'the parent looks at the memory of the whole process a hundred times a second',
+    source: descend(
+      'const list: any[] = []; for (;;) { list.push(new Memory({ initial: 200 })); new Uint8Array(list.at(-1).buffer).fill(1) }',
+      memoryOfWasm,
+    ),
+    status: 'memory',
+  },
   {
     name: 'a loop without end',
     by: 'the time limit',

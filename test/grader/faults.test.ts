@@ -6,6 +6,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -148,10 +151,39 @@ test('a submission that never comes to rest is ungradable, and holds nobody up',
   expect(students()['ana'].results[0].message).toContain('keeps changing while it is read')
 })
 
+test.runIf(process.platform !== 'win32')(
+  'a folder that becomes a link while the class is graded leads nowhere: not to somebody else’s answers',
+  async () => {
+    const file = put('ana', 'descent-step', withoutEta)
+    put('ben', 'descent-step', right)
+    const [ana, ben] = ['ana', 'ben'].map((name) => realpathSync(path.join(at.class, name)))
+    expect(await readSource(file, ana)).toEqual({ text: withoutEta })
+    rmSync(ana, { recursive: true })
+    symlinkSync(ben, ana)
+    expect(await readSource(file, ana)).toMatchObject({
+      status: 'crash',
+      message: expect.stringContaining('is a link to a place outside of the submission') as string,
+    })
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'two folders whose names look the same are not taken for one another',
+  async () => {
+    put('Ren\u00e9', 'descent-step', right)
+    put('Rene\u0301', 'descent-step', withoutEta)
+    put('ben', 'descent-step', right)
+    expect((await run(...only)).code).toBe(1)
+    const { students } = JSON.parse(written('report.json')) as { students: { score: number | null }[] }
+    expect(students.map(({ score }) => score)).toEqual([null, null, 10])
+    expect(marked()).toHaveLength(3)
+  },
+)
+
 test.runIf(process.platform === 'linux')(
   'what the system cannot read says nothing about the answer',
   async () => {
-    expect(await readSource('/proc/self/mem', '/proc/self')).toEqual({
+    expect(await readSource('/proc/self/mem', `/proc/${process.pid}`)).toEqual({
       status: 'ungradable',
       message: 'cannot be read (EIO), which says nothing about the answer.',
     })

@@ -98,6 +98,19 @@ describe('one person’s files, one after the other', () => {
     ['an iterator’s prototype', 'Object.getPrototypeOf([].values()).next = () => ({ done: true })'],
     ['an async function’s prototype', 'Object.getPrototypeOf(async () => 0).x = 1'],
     ['what lists inherit', 'Object.setPrototypeOf(Array.prototype, null)'],
+    ['a method of a method', '(Array.prototype.push as any).call = () => 0'],
+    ['a method that can be replaced no more', 'Object.defineProperty(Math, "max", { writable: false })'],
+    [
+      'a prototype that no name leads to',
+      'Object.getPrototypeOf((globalThis as any).Iterator.from([]).map(Number)).next = () => ({ done: true })',
+    ],
+    ['how far the console indents', 'console.group()'],
+    ['what the console counts', 'console.count("files")'],
+    [
+      'something that is still being loaded',
+      `const hop = (i: number): any => import('data:text/javascript,export default ' + i).then(() => (i < 99 ? hop(i + 1) : (Array.prototype.push = () => 0)))
+void hop(0)`,
+    ],
   ])('do not share what the first has changed: %s', async (_, change) => {
     const { second, shared } = await afterwards(descend('return [1]', change))
     expect(second).toMatchObject({ status: 'pass', score: 10 })
@@ -122,6 +135,11 @@ describe('one person’s files, one after the other', () => {
     const told = (one: typeof first) => JSON.stringify(one.checks)
     expect(told(first)).toBe(told(alone.result))
     expect(told(second)).toBe(told(alone.result))
+    const matches = await afterwards(
+      descend(`/(secret)/.test('secret'); ${honest}`),
+      descend('throw new Error(`heard ${(RegExp as any).$1}.`)'),
+    )
+    expect(matches.second.message).toContain('heard .')
     const chain = descend(`void (async () => { for (;;) await 0 })(); ${honest}`)
     expect(await afterwards(chain)).toMatchObject({
       first: { score: 10 },

@@ -14,7 +14,7 @@ export interface Submission {
   readonly student: string
   /** The seed that is the student's own, made from the folder's name. */
   readonly ownSeed: number
-  /** Nothing outside of it is read. */
+  /** Nothing outside of it is read. There is no link in its path. */
   readonly folder: string
   /** Where the answer to an exercise lies, or would lie. */
   readonly fileOf: (exercise: AnyExercise) => string
@@ -47,10 +47,10 @@ export function findSubmissions(given: string, exercises: readonly AnyExercise[]
   if (exercises.some((exercise) => answerOf(place, exercise) !== undefined))
     return { submissions: [ofFolder(Buffer.from(path.basename(place)), place)], exercises }
 
-  const submissions = entriesOf(place)
+  const entries = entriesOf(place)
     .filter(({ name }) => !/^(\.|__MACOSX$|node_modules$)/.test(name.toString()))
     .sort((a, b) => a.name.compare(b.name))
-    .flatMap((entry) => inClass(place, entry) ?? [])
+  const submissions = apart(entries.flatMap((entry) => inClass(place, entry) ?? []))
   if (submissions.length === 0) {
     const { lesson, id } = exercises[0]
     throw new Problem(
@@ -60,9 +60,21 @@ export function findSubmissions(given: string, exercises: readonly AnyExercise[]
   return { submissions, exercises }
 }
 
+/** Names that differ only in the bytes of their accents are two folders on Linux, and nobody knows whose is whose. */
+function apart(submissions: readonly Submission[]): Submission[] {
+  const times = new Map<string, number>()
+  for (const { id } of submissions) times.set(id, (times.get(id) ?? 0) + 1)
+  const message = 'Another folder has the same name; rename one of them.'
+  return submissions.map((one, i) =>
+    times.get(one.id) === 1
+      ? one
+      : { ...one, id: `${one.id}-${i}`, refused: { status: 'ungradable', message } },
+  )
+}
+
 function resolved(given: string): string {
   try {
-    return realpathSync(given)
+    return realpathSync.native(given)
   } catch (error) {
     const what = codeOf(error) === 'ENOENT' ? 'is not there' : `cannot be read (${codeOf(error)})`
     throw new Problem(`${path.resolve(given)} ${what}: give the file or the folder that is to be graded.`)
