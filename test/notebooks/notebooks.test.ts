@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { errata } from 'downhill'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../tools/files.mjs'
 import { lessons } from '../../tools/names.mjs'
@@ -100,6 +101,15 @@ describe('the catalogue', () => {
     const wrong = workedNumbers.filter((n) => n.verdict === 'erratum' || n.labelErratum !== undefined)
     expect(wrong).toHaveLength(20)
     expect(wrong.filter(({ printed }) => !tables.includes(printed))).toEqual([])
+  })
+
+  test('is told deck by deck: each erratum stands beside a slide of its deck and the lesson that treats it', () => {
+    const { cells } = JSON.parse(readFileSync(path.join(folder, '14-errata.ipynb'), 'utf8')) as Notebook
+    for (const { number, deck, lesson } of errata) {
+      const table = cells.find((cell) => cell.source[0].startsWith(`**Deck ${deck}**`))
+      const row = table?.source.find((line) => line.split('|').at(-2)?.trim().split(', ').includes(String(number)))
+      expect(row, `erratum ${number}`).toContain(`(${lesson}.ipynb)`)
+    }
   })
 
   test('is missed where a lesson only names what it covers, or does not even name it', () => {
