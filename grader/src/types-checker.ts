@@ -99,9 +99,9 @@ function inPlainWords(code: number, text: string): string {
       return `this is of type ${first}, and ${second} is asked for.`
     case 2739:
     case 2740:
-      return `${text.split(': ').at(-1) ?? ''} is missing in this ${first}.`
+      return `this ${first} has no ${text.split(': ').at(-1) ?? ''}.`
     case 2741:
-      return `${first} is missing in this ${second}.`
+      return `this ${second} has no ${first}.`
     case 2353:
     case 2561:
       return `nothing is called ${first} in what is asked for, ${second}.`

@@ -134,6 +134,58 @@ export function open(x: number): number {
   ])
 })
 
+test.each([
+  [
+    'forgets to return',
+    '(x: number): number => { x ** 2 }',
+    'the function can end without a return, so its answer would be undefined.',
+  ],
+  [
+    'gives a function that returns nothing',
+    '(): ((t: number) => number) => (t) => { t ** 2 }',
+    'this function can end without a return, so it would give undefined; after => { … } too the answer needs a return.',
+  ],
+  ['gives a list for an object', '(): { w: number; b: number } => [1, 2]', 'this number[] has no w, b.'],
+  ['leaves a part out', '(x: number): { x: number; t: number } => ({ x })', 'this { x: number; } has no t.'],
+  [
+    'calls a part otherwise',
+    '(): { w: number } => ({ dw: 1 })',
+    'nothing is called dw in what is asked for, { w: number; }.',
+  ],
+  [
+    'is async',
+    'async (x: number): number => x',
+    'an async function gives a promise; the answer itself is asked for, without async.',
+  ],
+  [
+    'takes ^ for a power',
+    '(x: number): number => x ^ 2',
+    '^ works on the bits of a number; a power is written **.',
+  ],
+  ['calls a number', '(x: number): number => x(2)', 'this is no function, so it cannot be called.'],
+  [
+    'misspells',
+    '(x: number[]): number => x.lenght',
+    'there is no lenght in number[]; perhaps length is meant.',
+  ],
+  [
+    'leaves an argument out',
+    '(f: (a: number, b: number) => number): number => f(1)',
+    'this call has 1 arguments; it takes 2.',
+  ],
+  [
+    'declares twice',
+    '(x: number): number => { let y = x; let y = 2; return y }',
+    'y is declared more than once.',
+  ],
+  ['says any, and leaves something unused', '(x: any): number => { const unused = 1; return x }', undefined],
+  ['uses mathjs', "(x: number): number => math.sqrt(x)\nimport * as math from 'mathjs'", undefined],
+])('who %s is told so once', async (_, body, says) => {
+  expect(await typeErrors(`export const answer = ${body}`)).toEqual(
+    says === undefined ? [] : [{ line: 1, says }],
+  )
+})
+
 test('implicit any is no error, and type errors cost no points', async () => {
   expect(await typeErrors('export const descend = (slopeOf, x0) => slopeOf(x0)')).toEqual([])
   put(
