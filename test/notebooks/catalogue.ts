@@ -141,7 +141,7 @@ export function missing(lesson: string, { cells, metadata }: Notebook, ran: Show
     explorables: (name: string) => {
       const at = cells.findIndex((cell) => cell.metadata.tags?.includes(`explorable:${name}`))
       if (at < 0) return 'no cell has its tag'
-      if (!shownBy(cells[at].id).some((text) => text.startsWith('[figure: '))) return 'no figure is shown'
+      if (!shownBy(cells[at].id).some((text) => /^\[(explorable|figure): /.test(text))) return 'no figure is shown'
       const above = cells.slice(Math.max(0, at - 2), at)
       return !above.some((cell) => cell.cell_type === 'markdown') && 'no text stands above it'
     },
