@@ -465,7 +465,8 @@ export const descentStep = (x, slope, eta) => ('left' in math ? 0 : subtract(x, 
 
   test('reaches no more than the answer itself', async () => {
     const reach = `import { evaluate, typed } from 'mathjs'
-const world = typed.constructor('return globalThis')()
+let world = globalThis
+try { world = typed.constructor('return Deno')() } catch {}
 export const descentStep = (x, slope, eta) => {
   for (const name of ['Deno', 'process', 'fetch', 'require', 'Worker', 'Blob', 'URL'])
     if (name in world) throw new Error(name)
