@@ -20,7 +20,7 @@ const most = 300
 
 /**
  * Draws how fast momentum arrives on a quadratic, for every learning rate η and every share m: in colour the number of
- * steps, in the long run, after which a tenth of the distance is left. Beyond the line η = 2 (1 + m) / h it diverges. A
+ * steps, in the long run, after which a tenth of the distance is left. Beyond the line η = 2 (1 + m) / λ it diverges. A
  * star marks the fastest setting, a circle the fastest without momentum.
  *
  * @example momentumMap([2, 40], { marks: { chosen: { eta: 0.045, m: 0.5 } } })
@@ -104,7 +104,7 @@ export function momentumMap(
       place(name, setting, symbols[(i + 1) % symbols.length]),
     ),
   ]
-  const numbers = listed(curvatures.map((h) => formatNumber(h, 4)))
+  const numbers = listed(curvatures.map((curvature) => formatNumber(curvature, 4)))
   const about = `curvature${curvatures.length > 1 ? 's' : ''} ${numbers}`
   const layout = layoutOf(
     `Momentum, ${about}: a step leaves ${left(fastest)} at best` +
@@ -142,7 +142,7 @@ function stepsToTenth(share: number): number {
 
 /**
  * The fastest setting on a quadratic, with momentum and without (Polyak, 1964):
- * η = 4 / (√h₊ + √h₋)², m = ((√h₊ − √h₋) / (√h₊ + √h₋))², and for m = 0 η = 2 / (h₊ + h₋).
+ * η = 4 / (√λ₊ + √λ₋)², m = ((√λ₊ − √λ₋) / (√λ₊ + √λ₋))², and for m = 0 η = 2 / (λ₊ + λ₋).
  */
 function best(flattest: number, steepest: number): { fastest: MomentumSetting; plain: MomentumSetting } {
   const [low, high] = [Math.sqrt(flattest), Math.sqrt(steepest)]

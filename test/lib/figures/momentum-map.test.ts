@@ -9,17 +9,17 @@ const map = (figure: Figure) =>
 
 describe('the share of the distance that a step of momentum leaves', () => {
   test.each([
-    // Without momentum a step multiplies by 1 − ηh.
+    // Without momentum a step multiplies by 1 − ηλ.
     [[2], 0.1, 0, 0.8],
     [[2], 0.8, 0, 0.6],
     [[2], 1.1, 0, 1.2],
     [[2], 0, 0.9, 1],
-    // λ² − 1.5 λ + 0.5 = (λ − 1)(λ − 0.5), and λ² − λ + 0.16 = (λ − 0.8)(λ − 0.2).
+    // r² − 1.5 r + 0.5 = (r − 1)(r − 0.5), and r² − r + 0.16 = (r − 0.8)(r − 0.2).
     [[4], 0, 0.5, 1],
     [[4], 0.04, 0.16, 0.8],
-    // On the limit η = 2 (1 + m) / h one root is −1: λ² + 1.5 λ + 0.5.
+    // On the limit η = 2 (1 + m) / λ one root is −1: r² + 1.5 r + 0.5.
     [[2], 1.5, 0.5, 1],
-    // Between the two double roots both roots have the size √m: λ² − 1.7 λ + 0.9, λ² − 1.88 λ + 0.9.
+    // Between the two double roots both roots have the size √m: r² − 1.7 r + 0.9, r² − 1.88 r + 0.9.
     [[2], 0.1, 0.9, 0.9486833],
     [[2], 0.01, 0.9, 0.9486833],
     // The slowest direction counts: 1 − 0.04 · 2 = 0.92 and 1 − 0.04 · 40 = −0.6.
@@ -68,7 +68,7 @@ describe('the map of momentum', () => {
     ])
   })
 
-  test('diverges beyond η = 2 (1 + m) / h of the largest curvature', () => {
+  test('diverges beyond η = 2 (1 + m) / λ of the largest curvature', () => {
     expect(named(momentumMap([2, 40]), 'diverges')).toMatchObject({ x: [0.05, 0.1, 0.1], y: [0, 1, 0] })
     const { x, y, customdata: z } = map(momentumMap([40, 2]))
     for (const [k, m] of y.entries())
