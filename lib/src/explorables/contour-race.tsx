@@ -1,7 +1,6 @@
-import { useMemo, useState } from 'preact/hooks'
-import { behaviour } from '../behaviour'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { descend, type Path } from '../descend'
-import { lookOf } from '../figures/colours'
+import { ink, looksOf, type Look } from '../figures/colours'
 import { formatNumber } from '../figures/format-number'
 import type { Plane, ToyFunction } from '../functions/function'
 import { lpNorm } from '../norm'
@@ -17,8 +16,8 @@ import { Choice, LineToWrite, Slider, Switch, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { readFormula } from './formula'
 import { Handle } from './handle'
-import { Hills } from './hills'
-import { Line, Mark, type Points } from './line'
+import { hasGaps, Hills } from './hills'
+import { Line, Mark, MarkAt, Note, strokes, type Points } from './line'
 import { landscapes, remade } from './pack'
 import { Player, usePlay } from './play'
 import { Plot, type Axis } from './plot'
@@ -46,20 +45,24 @@ export const contourRace: Explorable<ContourRace> = {
   complete({
     f = rosenbrock,
     optimizers = [
-      gradientDescent({ eta: 0.001 }),
-      momentum({ eta: 0.0003 }),
+      gradientDescent({ eta: 0.002 }),
+      momentum({ eta: 0.001 }),
       adagrad({ eta: 0.5 }),
       rmsProp({ eta: 0.01 }),
-      adam({ eta: 0.05 }),
+      adam({ eta: 0.1 }),
     ],
     domain = f.domain ?? { x: [-5, 5], y: [-5, 5] },
     start = startIn(f, domain),
-    steps = 200,
+    steps = 300,
   }) {
+    for (const [axis, [from, to]] of Object.entries(domain) as [string, readonly [number, number]][])
+      if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+        throw new RangeError(`domain.${axis} is [${from}, ${to}]; allowed: from a number to a larger one`)
     if (optimizers.length === 0 || optimizers.length > 8)
       throw new RangeError(`optimizers has ${optimizers.length} entries; allowed: 1 to 8`)
     requireFinite('start', start)
     if (start.length !== 2) throw new RangeError(`start has ${start.length} numbers; allowed: 2, x and y`)
+    if (!hasPlane(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x and y`)
     if (requireCount('steps', steps, 1) > 2000)
       throw new RangeError(`steps is ${steps}; allowed: a whole number, 1 to 2000`)
     return { f, optimizers, start, steps, domain }
@@ -67,25 +70,70 @@ export const contourRace: Explorable<ContourRace> = {
   View,
 }
 
-/** A start that is worth a race: the textbook's, or high up in a corner of the picture. */
-const startIn = (f: Landscape, { x, y }: Plane): readonly number[] =>
-  f.name === rosenbrock.name
-    ? [-1.2, 1]
-    : [x[0] + 0.15 * (x[1] - x[0]), y[0] + 0.85 * (y[1] - y[0])].map((c) => Number(c.toPrecision(3)))
+/** Whether it answers to a point in the plane, with a slope for x and one for y. */
+function hasPlane(f: Landscape): boolean {
+  const slopes: unknown = f.gradient([0.5, 0.25])
+  return Array.isArray(slopes) && slopes.length === 2
+}
+
+/** A start that is worth a race: the textbook's, or high up near a corner of the picture where the function has a value. */
+function startIn(f: Landscape, { x, y }: Plane): readonly number[] {
+  if (f.name === rosenbrock.name) return [-1.2, 1]
+  const corners = [
+    [0.15, 0.85],
+    [0.85, 0.85],
+    [0.85, 0.15],
+    [0.15, 0.15],
+  ].map(([across, up]) =>
+    [x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])].map((c) => Number(c.toPrecision(3))),
+  )
+  return (
+    corners.find((at) => [f.value(at), ...f.gradient(at)].every((number) => Number.isFinite(number))) ??
+    corners[0]
+  )
+}
 
 /** A lane of the race: its rule and rate, and what came of it. */
 interface Lane {
-  readonly name: string
   readonly on: boolean
   readonly optimizer: Optimizer
   readonly rate: number | undefined
 }
 
+/** The setting that is a rule's rate; Adadelta has none. */
+const rateKey = ({ settings = {} }: Optimizer) => ('eta' in settings ? 'eta' : 'alpha')
+const rateOf = (optimizer: Optimizer): number | undefined => {
+  const rate = optimizer.settings?.[rateKey(optimizer)]
+  return typeof rate === 'number' ? rate : undefined
+}
+const atRate = (optimizer: Optimizer, rate: number) => remade(optimizer, { [rateKey(optimizer)]: rate })
+
+/** What each is called: by its rule, and where two follow the same one, by its rate as well. */
+const namesOf = (lanes: readonly Lane[]): string[] =>
+  lanes.map(({ optimizer: { name }, rate }, i) =>
+    rate !== undefined && lanes.some((other, k) => k !== i && other.optimizer.name === name)
+      ? `${name} with η = ${formatNumber(rate, 3)}`
+      : name,
+  )
+
+/** An optimizer's own colour; where all follow one rule, a colour each. */
+const looksOfRules = (rules: readonly string[]): Look[] =>
+  looksOf(new Set(rules).size === 1 && rules.length > 1 ? rules.map((_, i) => `rate ${i}`) : rules)
+
+/** The rates of a fair race: eight a power of ten, from 0.00001 to 10. */
+const sweep = Array.from({ length: 49 }, (_, k) => Number((10 ** (-5 + k / 8)).toPrecision(3)))
+
 type Run = Path<readonly number[], string> | string
 
-const runOf = (f: Landscape, start: readonly number[], optimizer: Optimizer, steps: number): Run => {
+const runOf = (
+  f: Landscape,
+  start: readonly number[],
+  optimizer: Optimizer,
+  steps: number,
+  every = 1,
+): Run => {
   try {
-    return descend(f, start, optimizer, steps)
+    return descend(f, start, optimizer, steps, { every })
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -97,21 +145,14 @@ function View(given: ContourRace) {
   const [own, setOwn] = useState('')
   const [trouble, setTrouble] = useState('')
   const [lanes, setLanes] = useState((): readonly Lane[] =>
-    given.optimizers.map((optimizer) => {
-      const rate = optimizer.settings?.eta ?? optimizer.settings?.alpha
-      return { name: optimizer.name, on: true, optimizer, rate: typeof rate === 'number' ? rate : undefined }
-    }),
+    given.optimizers.map((optimizer) => ({ on: true, optimizer, rate: rateOf(optimizer) })),
   )
+  const names = namesOf(lanes)
+  const looks = useMemo(() => looksOfRules(given.optimizers.map(({ name }) => name)), [given.optimizers])
   const play = usePlay(steps)
   const runs = useMemo(
     () => lanes.map((lane) => (lane.on ? runOf(f, start, lane.optimizer, steps) : undefined)),
     [f, start, lanes, steps],
-  )
-  const looks = given.optimizers.map(({ name }, i) =>
-    lookOf(
-      name,
-      given.optimizers.slice(0, i).filter((o) => lookOf(o.name).colour === lookOf(name).colour).length,
-    ),
   )
   const low = Math.min(...f.minima.map((m) => m.value), Infinity)
   const curves = useMemo(
@@ -130,11 +171,17 @@ function View(given: ContourRace) {
 
   const change = (i: number, lane: Partial<Lane>) =>
     setLanes(lanes.map((one, k) => (k === i ? { ...one, ...lane } : one)))
-  const setRate = (i: number, rate: number) => {
-    const { optimizer } = lanes[i]
-    const key = optimizer.settings && 'eta' in optimizer.settings ? 'eta' : 'alpha'
-    change(i, { rate, optimizer: remade(optimizer, { [key]: rate }) })
-  }
+  const setRate = (i: number, rate: number) =>
+    change(i, { rate, optimizer: atRate(lanes[i].optimizer, rate) })
+  const [fair, setFair] = useState<readonly unknown[]>([])
+  const seek = useSweep(f, start, steps, lanes, (found) => {
+    const next = lanes.map((lane, i) => {
+      const rate = found.get(i)
+      return rate === undefined ? lane : { ...lane, rate, optimizer: atRate(lane.optimizer, rate) }
+    })
+    setLanes(next)
+    setFair([next, f, start])
+  })
   const choose = (next: Landscape) => {
     const domain = next.domain ?? { x: [-5, 5], y: [-5, 5] }
     setTrouble('')
@@ -142,6 +189,8 @@ function View(given: ContourRace) {
   }
   const write = (text: string) => {
     setOwn(text)
+    setTrouble('')
+    if (text.trim() === '' || text === f.expression) return
     try {
       const next = readFormula(text)
       if (!text.includes('y')) throw new SyntaxError('The formula has no y: a landscape needs both x and y.')
@@ -151,18 +200,22 @@ function View(given: ContourRace) {
     }
   }
   const move = (x: number, y: number) =>
-    setPlace({ f, domain, start: [x, y].map((c) => Number(c.toPrecision(4))) })
-  const names = [...new Set([given.f, ...landscapes].map(({ name }) => name))]
-  const all = [given.f, ...landscapes]
+    setPlace({ f, domain, start: [within(x, domain.x), within(y, domain.y)] })
+  const all = [given.f, ...landscapes.filter(({ name }) => name !== given.f.name)]
+  const known = all.map(({ name }) => name)
+  const gaps = useMemo(() => hasGaps(valueOf(f), domain), [f, domain])
 
   return (
     <>
       <div class="row">
         <Choice
           label="Landscape"
-          value={names.includes(f.name) ? f.name : 'your own'}
-          names={names.includes(f.name) ? names : [...names, 'your own']}
-          onChange={(name) => choose(all.find((one) => one.name === name) ?? f)}
+          value={known.includes(f.name) ? f.name : 'your own'}
+          names={known.includes(f.name) ? known : [...known, 'your own']}
+          onChange={(name) => {
+            setOwn('')
+            choose(all.find((one) => one.name === name) ?? f)
+          }}
         />
         <LineToWrite label="or your own f(x, y) =" value={own} onChange={write} />
       </div>
@@ -170,7 +223,7 @@ function View(given: ContourRace) {
       <div class="pictures">
         <div class="wide">
           <Plot
-            title={`${f.name}, from ${point(start)}`}
+            title={headline(names, runs, play.t)}
             label={`Contour map of ${f.name} with the paths from ${point(start)}. Click to start elsewhere.`}
             x={{ title: 'x', range: domain.x }}
             y={{ title: 'y', range: domain.y }}
@@ -179,13 +232,18 @@ function View(given: ContourRace) {
           >
             <Hills value={valueOf(f)} />
             {f.minima.map(({ at }) => (
-              <Mark key={String(at)} x={at[0]} y={at[1]} colour="#7a7a7a" shape="x" />
+              <Mark key={String(at)} x={at[0]} y={at[1]} colour={ink} shape="x" />
             ))}
             {curves.map(
               (curve, i) =>
                 curve && (
                   <g key={i}>
-                    <Line points={curve.path} until={play.t + 1} colour={looks[i].colour} />
+                    <Line
+                      points={curve.path}
+                      until={play.t + 1}
+                      colour={looks[i].colour}
+                      dash={strokes[looks[i].dash]}
+                    />
                     <Mark
                       x={at(curve.path, play.t)[0]}
                       y={at(curve.path, play.t)[1]}
@@ -202,9 +260,11 @@ function View(given: ContourRace) {
               y={start[1]}
               step={[(domain.x[1] - domain.x[0]) / 100, (domain.y[1] - domain.y[0]) / 100]}
               onMove={move}
-              colour="#7a7a7a"
-              radius={6}
+              colour={ink}
             />
+            <Note x={start[0]} y={start[1]} above>
+              start
+            </Note>
           </Plot>
         </div>
         <div>
@@ -212,7 +272,7 @@ function View(given: ContourRace) {
             title={low < Infinity ? 'Above the lowest value' : 'Loss'}
             log={low < Infinity}
             lines={curves.map((curve) => curve?.loss)}
-            colours={looks.map((look) => look.colour)}
+            looks={looks}
             t={play.t}
             steps={steps}
           />
@@ -220,13 +280,17 @@ function View(given: ContourRace) {
             title="Size of the gradient"
             log
             lines={curves.map((curve) => curve?.slope)}
-            colours={looks.map((look) => look.colour)}
+            looks={looks}
             t={play.t}
             steps={steps}
           />
         </div>
       </div>
-      <Player play={play} label="gradients" />
+      <Player play={play} label="gradients">
+        <button type="button" disabled={seek.busy} onClick={seek.begin}>
+          {seek.busy ? 'Trying rates …' : 'Each at its best rate'}
+        </button>
+      </Player>
       <table>
         <thead>
           <tr>
@@ -241,23 +305,18 @@ function View(given: ContourRace) {
             <tr key={i}>
               <td>
                 <Switch on={lane.on} onChange={(on) => change(i, { on })}>
-                  <svg
-                    viewBox="-8 -8 16 16"
-                    style={{ width: '1em', display: 'inline-block' }}
-                    aria-hidden="true"
-                  >
-                    <circle r="6" fill={looks[i].colour} />
-                  </svg>
-                  {lane.name}
+                  <Swatch look={looks[i]} />
+                  {lane.optimizer.name}
                 </Switch>
               </td>
               <td>
                 {lane.rate !== undefined && (
                   <Slider
                     label="η"
+                    name={`η of ${names[i]}`}
                     value={lane.rate}
-                    min={1e-5}
-                    max={10}
+                    min={Math.min(1e-5, lane.rate || 1e-5)}
+                    max={Math.max(10, lane.rate)}
                     log
                     onChange={(rate) => setRate(i, rate)}
                   />
@@ -269,24 +328,80 @@ function View(given: ContourRace) {
           ))}
         </tbody>
       </table>
-      <Words>{story(f, start, steps, lanes, runs)}</Words>
+      <Words>
+        {[
+          story(f, start, steps, domain, gaps, names, runs),
+          fair[0] === lanes &&
+            fair[1] === f &&
+            fair[2] === start &&
+            `Each runs at the best of ${sweep.length} rates from 0.00001 to 10.`,
+          gaps && 'Where the picture is hatched, the function has no value.',
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      </Words>
     </>
   )
 }
+
+/**
+ * Looks for the rate that ends lowest, for each that runs: a fair race. A little at a time, so that the page goes on; begun
+ * anew when the landscape or the start changes meanwhile.
+ */
+function useSweep(
+  f: Landscape,
+  start: readonly number[],
+  steps: number,
+  lanes: readonly Lane[],
+  onFound: (rates: ReadonlyMap<number, number>) => void,
+) {
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (!busy) return
+    const jobs = lanes.flatMap(({ on, optimizer, rate }, i) =>
+      on && rate !== undefined ? sweep.map((rate) => ({ i, rate, optimizer: atRate(optimizer, rate) })) : [],
+    )
+    const best = new Map<number, { rate: number; value: number }>()
+    let done = 0
+    let timer = setTimeout(function next() {
+      for (const until = performance.now() + 10; done < jobs.length && performance.now() < until; done++) {
+        const { i, rate, optimizer } = jobs[done]
+        const run = runOf(f, start, optimizer, steps, steps)
+        const value = typeof run === 'string' || run.diverged !== undefined ? Infinity : run.last.f
+        if (value < (best.get(i)?.value ?? Infinity)) best.set(i, { rate, value })
+      }
+      if (done < jobs.length) timer = setTimeout(next)
+      else {
+        setBusy(false)
+        onFound(new Map([...best].map(([i, { rate }]) => [i, rate])))
+      }
+    })
+    return () => clearTimeout(timer)
+  }, [busy, f, start, steps, lanes])
+  return { busy, begin: () => setBusy(true) }
+}
+
+/** A piece of a path, as in the picture. */
+const Swatch = ({ look: { colour, symbol, dash } }: { look: Look }) => (
+  <svg viewBox="-16 -8 32 16" class="sample" aria-hidden="true">
+    <path class="line" d="M-15 0H15" stroke={colour} stroke-dasharray={strokes[dash]} />
+    <MarkAt left={0} top={0} colour={colour} shape={symbol} />
+  </svg>
+)
 
 /** One number of each path against the gradients asked for. */
 function Measure({
   title,
   log,
   lines,
-  colours,
+  looks,
   t,
   steps,
 }: {
   title: string
   log: boolean
   lines: readonly (Points | undefined)[]
-  colours: readonly string[]
+  looks: readonly Look[]
   t: number
   steps: number
 }) {
@@ -319,11 +434,26 @@ function Measure({
       height={215}
     >
       {lines.map(
-        (line, i) => line && <Line key={i} points={line} until={t + 1} colour={colours[i]} width={1.5} />,
+        (line, i) =>
+          line && (
+            <Line
+              key={i}
+              points={line}
+              until={t + 1}
+              colour={looks[i].colour}
+              dash={strokes[looks[i].dash]}
+              width={1.5}
+            />
+          ),
       )}
     </Plot>
   )
 }
+
+/** Inside of the picture, in as many digits as a cell would want. */
+const within = (number: number, [from, to]: readonly [number, number]) =>
+  round(Math.max(from, Math.min(to, number)))
+const round = (number: number) => Number(number.toPrecision(4))
 
 const at = <T,>(list: readonly T[], t: number) => list[Math.min(t, list.length - 1)]
 const point = (numbers: readonly number[]) =>
@@ -337,8 +467,12 @@ const valueOf = (f: Landscape) => {
   return known
 }
 
-const valueAt = (run: Run | undefined, t: number) =>
-  run === undefined || typeof run === 'string' ? '–' : formatNumber(at(run.rows, t).f, 3)
+const hasLeft = ({ diverged = Infinity }: Path<readonly number[], string>, t: number) => t >= diverged
+
+function valueAt(run: Run | undefined, t: number): string {
+  if (run === undefined || typeof run === 'string') return '–'
+  return hasLeft(run, t) ? 'diverged' : formatNumber(at(run.rows, t).f, 3)
+}
 
 function outcome(run: Run | undefined): string {
   if (run === undefined) return '–'
@@ -346,41 +480,71 @@ function outcome(run: Run | undefined): string {
   return run.diverged === undefined ? formatNumber(run.last.f, 3) : `diverged at step ${run.diverged}`
 }
 
+/** Who is lowest at the moment. */
+function headline(names: readonly string[], runs: readonly (Run | undefined)[], t: number): string {
+  if (t === 0) return 'All begin here'
+  const there = runs.flatMap((run, i) =>
+    run === undefined || typeof run === 'string' || hasLeft(run, t)
+      ? []
+      : [{ name: names[i], f: at(run.rows, t).f }],
+  )
+  if (there.length === 0) return 'Nobody is on the map'
+  const first = there.reduce((a, b) => (b.f < a.f ? b : a))
+  return `After ${t} gradients ${first.name} is lowest: ${formatNumber(first.f, 3)}`
+}
+
 function story(
   f: Landscape,
   start: readonly number[],
   steps: number,
-  lanes: readonly Lane[],
+  domain: Plane,
+  gaps: boolean,
+  names: readonly string[],
   runs: readonly (Run | undefined)[],
 ): string {
-  const failed = runs.find((run) => typeof run === 'string')
-  if (typeof failed === 'string') return `No race from here: ${failed}.`
-  const raced = lanes.flatMap(({ name }, i) => {
-    const run = runs[i]
-    return run === undefined || typeof run === 'string' ? [] : [{ name, run, does: behaviour(run) }]
-  })
+  if (runs.some((run) => typeof run === 'string'))
+    return `No race from ${point(start)}: there the function has no value, or no slope. Drag the ball, or click, to start elsewhere.`
+  const raced = runs.flatMap((run, i) =>
+    run === undefined || typeof run === 'string'
+      ? []
+      : [
+          {
+            name: names[i],
+            run,
+            f: run.last.f,
+            ended: run.diverged === undefined && run.last.f <= run.rows[0].f,
+          },
+        ],
+  )
   if (raced.length === 0) return 'Nobody runs: switch an optimizer on.'
-  const [gone, stayed] = [
-    raced.filter(({ does }) => does === 'diverges'),
-    raced.filter(({ does }) => does !== 'diverges'),
-  ]
-  const order = [...stayed].sort((a, b) => a.run.last.f - b.run.last.f)
+  const order = raced.filter(({ ended }) => ended).sort((a, b) => a.f - b.f)
   const parts = [`On ${f.name} from ${point(start)}, with ${steps} gradients each:`]
-  if (order.length > 0)
+  if (order.length > 1 && order[0].f === order[order.length - 1].f)
+    parts.push(`${listed(order.map(({ name }) => name))} end alike, at ${formatNumber(order[0].f, 3)}.`)
+  else if (order.length > 0)
     parts.push(
-      `${order[0].name} is lowest with ${formatNumber(order[0].run.last.f, 3)}` +
-        (order.length > 1
-          ? `, then ${order
-              .slice(1)
-              .map(({ name, run }) => `${name} ${formatNumber(run.last.f, 3)}`)
-              .join(', ')}.`
-          : '.'),
+      [
+        `${order[0].name} is lowest with ${formatNumber(order[0].f, 3)}`,
+        ...order.slice(1).map(({ name, f }, i) => `${i === 0 ? 'then ' : ''}${name} ${formatNumber(f, 3)}`),
+      ].join(', ') + '.',
     )
-  for (const { name, run } of gone)
+  const left = raced.filter(({ run }) => run.diverged !== undefined)
+  if (left.length > 0)
     parts.push(
-      run.diverged === undefined
-        ? `${name} ends higher than it began: its rate is too large here.`
-        : `${name} diverges at step ${run.diverged}: its rate is too large here.`,
+      `${listed(left.map(({ name, run }) => `${name} at step ${run.diverged}`))} diverged${gaps ? ' or stepped to where the function has no value' : ''}: with a smaller rate it may stay.`,
     )
+  const higher = raced.filter(({ ended, run }) => !ended && run.diverged === undefined)
+  if (higher.length > 0)
+    parts.push(
+      `${listed(higher.map(({ name }) => name))} ended higher than the start: the rate is too large here.`,
+    )
+  const away = order.filter(
+    ({ run: { last } }) =>
+      within(last.x[0], domain.x) !== round(last.x[0]) || within(last.x[1], domain.y) !== round(last.x[1]),
+  )
+  if (away.length > 0) parts.push(`Outside of the picture by then: ${listed(away.map(({ name }) => name))}.`)
   return parts.join(' ')
 }
+
+const listed = (names: readonly string[]) =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}` : names[0]

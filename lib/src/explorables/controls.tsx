@@ -5,10 +5,12 @@ import { formatNumber } from '../figures/format-number'
 /**
  * A number to drag, with its name and value beside it.
  *
+ * @param props.name what it is called for those who cannot see what it stands beside: `η of momentum`
  * @param props.log whether the slider goes in powers of ten; a hundred places a power
  */
 export function Slider({
   label,
+  name,
   value,
   min,
   max,
@@ -18,6 +20,7 @@ export function Slider({
   onChange,
 }: {
   label: string
+  name?: string
   value: number
   min: number
   max: number
@@ -38,6 +41,7 @@ export function Slider({
         max={place(max)}
         step={log ? 0.01 : step}
         value={place(value)}
+        aria-label={name}
         aria-valuetext={says}
         onInput={(event) => {
           const moved = Number(event.currentTarget.value)
@@ -114,6 +118,7 @@ export function LineToWrite({
       {label}
       <input
         type="text"
+        placeholder=" "
         value={value}
         spellcheck={false}
         autocapitalize="off"

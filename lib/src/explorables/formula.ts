@@ -15,6 +15,9 @@ const functions: Readonly<Record<string, readonly [(x: number) => number, (x: nu
   sign: [Math.sign, () => 0],
   square: [(x) => x ** 2, (x) => 2 * x],
   cube: [(x) => x ** 3, (x) => 3 * x ** 2],
+  cbrt: [Math.cbrt, (x) => 1 / (3 * Math.cbrt(x) ** 2)],
+  log2: [Math.log2, (x) => (x < 0 ? NaN : 1 / (x * Math.LN2))],
+  log10: [Math.log10, (x) => (x < 0 ? NaN : 1 / (x * Math.LN10))],
   sin: [Math.sin, Math.cos],
   cos: [Math.cos, (x) => -Math.sin(x)],
   tan: [Math.tan, (x) => 1 + Math.tan(x) ** 2],
@@ -79,7 +82,8 @@ class Formula {
         .replace(/[·×]/g, '*')
         .replace(/²/g, '^2')
         .replace(/³/g, '^3')
-        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+|\S/g) ?? []
+        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+(?:2|10)?(?=\()|[a-zA-Z]+|\S/g) ??
+      []
     if (this.tokens.length === 0)
       throw refuse('The formula is empty. Write one in x, such as x^2 - 2.5 cos(2x).')
     this.names = this.tokens.includes('y') ? ['x', 'y'] : ['x']
@@ -126,8 +130,11 @@ class Formula {
   private row(): { code: Code; parts: number } {
     let code = this.signed()
     let parts = 1
-    for (; this.next !== undefined && /^[a-zA-Z(\d.]/.test(this.next); parts++)
+    for (; this.next !== undefined && /^[a-zA-Z(\d.]/.test(this.next); parts++) {
+      // x 2 is a slip more often than a product.
+      if (/^[\d.]/.test(this.next)) throw refuse(`Between ${this.before} and ${this.next} a sign is missing.`)
       code = both(code, this.power(), operations['*'])
+    }
     return { code, parts }
   }
 

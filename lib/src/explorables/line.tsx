@@ -1,3 +1,5 @@
+import type { Dash } from 'plotly.js-dist'
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { MarkerShape } from '../figures/colours'
 import { useFrame } from './plot'
@@ -22,7 +24,7 @@ export function Line({
   points: Points
   until?: number
   colour: string
-  dash?: string
+  dash?: string | undefined
   width?: number
 }) {
   const { x, y } = useFrame()
@@ -42,6 +44,15 @@ export function Line({
   }, [points, x, y])
   const d = until <= 0 ? '' : text.slice(0, ends[Math.min(until, ends.length) - 1])
   return <path class="line" d={d} stroke={colour} stroke-dasharray={dash} stroke-width={width} />
+}
+
+/** Line styles by their names in figures. */
+export const strokes: Partial<Record<Dash, string>> = {
+  dash: '7 5',
+  dot: '1.5 4',
+  longdash: '12 5',
+  dashdot: '7 4 1.5 4',
+  longdashdot: '12 4 1.5 4',
 }
 
 const outlines: Partial<Record<MarkerShape, string>> = {
@@ -71,10 +82,52 @@ export function Mark({
   const { x, y } = useFrame()
   const [left, top] = [x(px), y(py)]
   if (!Number.isFinite(left) || !Number.isFinite(top)) return null
+  return <MarkAt left={reach(left)} top={reach(top)} colour={colour} shape={shape} />
+}
+
+/** The same at a place in pixels: for a legend. */
+export function MarkAt({
+  left,
+  top,
+  colour,
+  shape,
+}: {
+  left: number
+  top: number
+  colour: string
+  shape: MarkerShape
+}) {
   const outline = outlines[shape]
   return (
-    <g transform={`translate(${reach(left).toFixed(1)} ${reach(top).toFixed(1)})`} fill={colour}>
+    <g transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`} fill={colour}>
       {outline ? <path d={outline} /> : <circle r={5.5} />}
     </g>
+  )
+}
+
+/** A word beside a point, or above it. */
+export function Note({
+  x: px,
+  y: py,
+  above = false,
+  children,
+}: {
+  x: number
+  y: number
+  above?: boolean
+  children: ComponentChildren
+}) {
+  const { x, y } = useFrame()
+  const [left, top] = [x(px), y(py)]
+  if (!Number.isFinite(left) || !Number.isFinite(top)) return null
+  return (
+    <text
+      x={reach(left + (above ? 0 : 11))}
+      y={reach(top + (above ? -17 : 4))}
+      text-anchor={above ? 'middle' : 'start'}
+      pointer-events="none"
+    >
+      {children}
+    </text>
   )
 }

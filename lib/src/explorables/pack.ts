@@ -130,6 +130,14 @@ function packFunction({ name, expression, minima, domain }: ToyFunction<Point>):
     throw new RangeError(
       `a page cannot take the function ${name} along; allowed: the library's own, and those of fromExpression('…')`,
     )
+  if (expression !== undefined) {
+    try {
+      readFormula(expression)
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new RangeError(`a page cannot compute ${name}: ${why}`, { cause })
+    }
+  }
   return { name, ...(expression !== undefined && { expression }), minima, ...(domain && { domain }) }
 }
 

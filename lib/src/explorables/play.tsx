@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Slider } from './controls'
 
@@ -54,7 +55,15 @@ export function usePlay(
 }
 
 /** Play, pause, a step back and on, and a slider for all of the way. */
-export function Player({ play, label = 'step' }: { play: Play; label?: string }) {
+export function Player({
+  play,
+  label = 'step',
+  children,
+}: {
+  play: Play
+  label?: string
+  children?: ComponentChildren
+}) {
   const { t, playing, last, setT, setPlaying } = play
   const to = (step: number) => {
     setPlaying(false)
@@ -75,6 +84,7 @@ export function Player({ play, label = 'step' }: { play: Play; label?: string })
         +1
       </button>
       <Slider label={label} value={t} min={0} max={last} step={1} says={`${t} of ${last}`} onChange={to} />
+      {children}
     </div>
   )
 }

@@ -9,6 +9,8 @@ export interface Axis {
   readonly title: string
   readonly range: readonly [number, number]
   readonly log?: boolean
+  /** Without numbers: where the height means nothing. */
+  readonly bare?: boolean
 }
 
 /** Numbers to pixels and back, along one axis. */
@@ -141,7 +143,7 @@ function Axes({
   return useMemo(
     () => (
       <g>
-        {ticksOf(frame.x, x, 7).map((value) => (
+        {ticksOf(frame.x, x, Math.max(2, Math.round(frame.width / 70))).map((value) => (
           <g key={value}>
             <line class="grid" x1={frame.x(value)} x2={frame.x(value)} y1={margin.top} y2={bottom} />
             <text x={frame.x(value)} y={bottom + 16} text-anchor="middle">
@@ -149,7 +151,7 @@ function Axes({
             </text>
           </g>
         ))}
-        {ticksOf(frame.y, y, 6).map((value) => (
+        {(y.bare ? [] : ticksOf(frame.y, y, 6)).map((value) => (
           <g key={value}>
             <line class="grid" x1={margin.left} x2={right} y1={frame.y(value)} y2={frame.y(value)} />
             <text x={margin.left - 6} y={frame.y(value) + 4} text-anchor="end">
@@ -166,7 +168,7 @@ function Axes({
         </text>
       </g>
     ),
-    [x.title, y.title, frame],
+    [x.title, y.title, y.bare, frame],
   )
 }
 

@@ -17,14 +17,18 @@ option { color: black; background: white; }
 button { cursor: pointer; min-width: 2.4em; min-height: 28px; }
 button[aria-pressed='true'] { border-width: 2px; font-weight: 600; }
 :focus-visible { outline: 2px solid #2759ff; outline-offset: 2px; }
-output { font-variant-numeric: tabular-nums; min-width: 4em; }
+output { display: inline-block; text-align: left; font-variant-numeric: tabular-nums; min-width: 4em; }
+td output { min-width: 5.5em; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.15em 0.7em; text-align: right; }
 th { font-weight: 600; border-bottom: 1px solid ${ink}; }
 th:first-child, td:first-child { text-align: left; }
 .words { border-left: 3px solid ${ink}; padding-left: 0.7em; }
 .trouble { border-left: 3px solid #dc013f; padding-left: 0.7em; }
+.sample { width: 2.2em; flex: none; }
+button:disabled { opacity: 0.6; cursor: default; }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 50%; }
+.copy { user-select: all; overflow-wrap: anywhere; }
 svg { display: block; width: 100%; height: auto; overflow: visible; }
 text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
 .title { font-size: 13px; }
@@ -33,8 +37,8 @@ text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .handle { cursor: grab; touch-action: none; }
 .handle:focus-visible { outline: none; }
-.handle .ring { fill: transparent; stroke: transparent; stroke-width: 2; }
-.handle:hover .ring, .handle:focus-visible .ring { stroke: ${ink}; }
+.handle .ring { fill: transparent; stroke: ${ink}; stroke-width: 1.5; stroke-dasharray: 3 3; }
+.handle:hover .ring, .handle:focus-visible .ring { stroke-width: 2.5; stroke-dasharray: none; }
 .tap { fill: transparent; cursor: crosshair; }
-@media print { button, input, select { display: none; } }
+@media print { button, input[type='range'], label:has(input:placeholder-shown) { display: none; } }
 `
