@@ -68,6 +68,7 @@ export { cosine } from './schedules/cosine'
 export { cosineRestarts } from './schedules/cosine-restarts'
 export { triangular, triangular2 } from './schedules/triangular'
 export { oneCycle } from './schedules/one-cycle'
+export { hold } from './schedules/hold'
 export { warmUp } from './schedules/warm-up'
 export { warmUpDecay } from './schedules/warm-up-decay'
 

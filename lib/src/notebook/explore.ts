@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ContourRace } from '../explorables/contour-race'
+import type { ScheduleComposer } from '../explorables/schedule-composer'
 import type { Still } from '../explorables/still'
 import { escapeHtml, inScript, type MimeBundle } from './outputs'
 import { emit } from './show'
@@ -22,6 +23,7 @@ const program = () => readFileSync(path.join(__dirname, '..', 'page.js'), 'utf8'
  * @throws RangeError when a setting cannot be shown; Error outside a notebook
  */
 export const explore = {
+  scheduleComposer: (settings: Partial<ScheduleComposer> = {}) => start('schedule-composer', settings),
   contourRace: (settings: Partial<ContourRace> = {}) => start('contour-race', settings),
 }
 
