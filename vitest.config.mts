@@ -30,6 +30,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          // Lessons are run two at a time.
+          maxConcurrency: 2,
         },
       })),
     ],

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { root, venvPython } from '../../tools/files.mjs'
 import { jupyterEnvironment } from '../../tools/lab.mjs'
 import { kernelspec } from '../../tools/setup/stages.mjs'
 
 /** Runs a Python script of the tests with the kernel of this working tree, and gives what it wrote as its last line of JSON. */
-export function runInJupyter(script: string, ...args: string[]): unknown {
+export async function runInJupyter(script: string, ...args: string[]): Promise<unknown> {
   const python = venvPython(root)
   if (!existsSync(python)) throw new Error(`${python} is not there: node tools/setup.mjs makes it`)
   const data = mkdtempSync(path.join(tmpdir(), 'downhill-jupyter-'))
@@ -15,8 +16,7 @@ export function runInJupyter(script: string, ...args: string[]): unknown {
     mkdirSync(path.join(data, 'kernels', 'downhill'), { recursive: true })
     writeFileSync(path.join(data, 'kernels', 'downhill', 'kernel.json'), JSON.stringify(kernelspec(root)))
     const env = { ...jupyterEnvironment(root, process.env), JUPYTER_PATH: data, JUPYTER_RUNTIME_DIR: data }
-    const { status, stdout, stderr } = spawnSync(python, [script, ...args], { encoding: 'utf8', env })
-    if (status !== 0) throw new Error(`${path.basename(script)} ended with ${String(status)}:\n${stderr}`)
+    const { stdout } = await promisify(execFile)(python, [script, ...args], { env, maxBuffer: 2 ** 28 })
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
   } finally {
     rmSync(data, { recursive: true, force: true })

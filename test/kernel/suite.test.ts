@@ -9,8 +9,11 @@ const exceptions: Record<string, string> = {
 }
 // IopubWelcomeTests, the suite's other class, waits for ever where a kernel sends no iopub_welcome; Jupyter needs none.
 
-test('the public suite for Jupyter kernels passes, save for the exceptions with their reasons', () => {
-  const outcomes = runInJupyter(fileURLToPath(new URL('suite.py', import.meta.url))) as Record<string, string>
+test('the public suite for Jupyter kernels passes, save for the exceptions with their reasons', async () => {
+  const outcomes = (await runInJupyter(fileURLToPath(new URL('suite.py', import.meta.url)))) as Record<
+    string,
+    string
+  >
   const passed = Object.keys(outcomes).filter((name) => outcomes[name] === 'ok')
   const failed = Object.fromEntries(
     Object.entries(outcomes).filter(([name, outcome]) => outcome !== 'ok' && !(name in exceptions)),

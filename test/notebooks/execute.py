@@ -1,7 +1,14 @@
-"""Executes a notebook in memory, as from the folder it lies in; writes what became of each code cell as JSON."""
+"""
+Executes a notebook in memory, as from the folder it lies in; writes what became of each code cell as JSON.
 
+With the id of a cell as the third argument, it is treated roughly before: run from the last cell to the first, that
+cell interrupted, the kernel restarted in the middle, and all run from there on; then, in the same kernel, from the top.
+"""
+
+import asyncio
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,8 +48,31 @@ client = NotebookClient(
     on_cell_start=on_start,
     on_cell_executed=on_executed,
 )
+interrupted = sys.argv[3] if sys.argv[3] != "once" else None
+
+
+def run_all(cells):
+    for index, cell in cells:
+        client.execute_cell(cell, index)
+
+
+def interrupt_soon(seconds):
+    """Interrupts whatever runs then."""
+    threading.Timer(seconds, lambda: asyncio.run(client.km.interrupt_kernel())).start()
+
+
 begun = time.perf_counter()
-client.execute()
+with client.setup_kernel():
+    pairs = list(enumerate(notebook.cells))
+    if interrupted:
+        for index, cell in reversed(pairs):
+            if cell.get("id") == interrupted:
+                interrupt_soon(0.1)
+            client.execute_cell(cell, index)
+        asyncio.run(client.km.restart_kernel(now=True))
+        client.kc.wait_for_ready()
+        run_all(pairs[len(pairs) // 2 :])
+    run_all(pairs)
 cells = [
     {
         "id": cell.id,

@@ -23,7 +23,8 @@ interface Execution {
 
 const folder = path.join(root, 'notebooks')
 const script = fileURLToPath(new URL('execute.py', import.meta.url))
-const execute = (file: string) => runInJupyter(script, file, folder) as Execution
+const execute = async (file: string, mode = 'once') =>
+  (await runInJupyter(script, file, folder, mode)) as Execution
 
 /** What went otherwise than it should, a line for each cell. */
 function problems({ cells }: Execution) {
@@ -37,8 +38,8 @@ function problems({ cells }: Execution) {
 const names = lessons(root).map((lesson) => `${lesson}.ipynb`)
 
 /** Each lesson is executed once, by the test that comes first. */
-const executions = new Map<string, Execution>()
-function executionOf(lesson: string): Execution {
+const executions = new Map<string, Promise<Execution>>()
+function executionOf(lesson: string): Promise<Execution> {
   const known = executions.get(lesson) ?? execute(path.join(folder, lesson))
   executions.set(lesson, known)
   return known
@@ -48,10 +49,10 @@ test('there are lessons', () => {
   expect(names).not.toEqual([])
 })
 
-describe('runs from a fresh kernel, top to bottom, without an error:', () => {
+describe.concurrent('runs from a fresh kernel, top to bottom, without an error:', () => {
   for (const lesson of names) {
-    test(lesson, () => {
-      const execution = executionOf(lesson)
+    test(lesson, async () => {
+      const execution = await executionOf(lesson)
       expect(problems(execution)).toEqual([])
       const slowest = execution.cells.reduce((a, b) => (b.seconds > a.seconds ? b : a))
       console.log(
@@ -61,11 +62,24 @@ describe('runs from a fresh kernel, top to bottom, without an error:', () => {
   }
 })
 
+test.concurrent.each(['06-momentum.ipynb', '12-network.ipynb'])(
+  'run backwards, interrupted in its longest cell, restarted in the middle: %s then runs as the first time',
+  async (lesson) => {
+    const { cells } = await executionOf(lesson)
+    const { id } = cells.reduce((a, b) => (b.seconds > a.seconds ? b : a))
+    const roughly = await execute(path.join(folder, lesson), id)
+    expect(problems(roughly)).toEqual([])
+    // Of a progress bar, how many messages it comes in is chance.
+    const figures = ({ shown }: { shown: string[] }) => shown.filter((text) => text.startsWith('[figure')).length
+    expect(roughly.cells.map(figures)).toEqual(cells.map(figures))
+  },
+)
+
 describe('shows what the catalogue has for it:', () => {
   for (const lesson of names) {
-    test(lesson, () => {
+    test(lesson, async () => {
       const notebook = JSON.parse(readFileSync(path.join(folder, lesson), 'utf8')) as Notebook
-      expect(missing(lesson.replace('.ipynb', ''), notebook, executionOf(lesson).cells)).toEqual([])
+      expect(missing(lesson.replace('.ipynb', ''), notebook, (await executionOf(lesson)).cells)).toEqual([])
     })
   }
 })
@@ -95,8 +109,8 @@ describe('the catalogue', () => {
     expect([...all('schedules')].sort()).toEqual([...offered('schedules'), 'triangular2'].sort())
   })
 
-  test('has every printed number with an erratum in the table of one', () => {
-    const shown = executionOf('14-errata.ipynb').cells.flatMap((cell) => cell.shown)
+  test('has every printed number with an erratum in the table of one', async () => {
+    const shown = (await executionOf('14-errata.ipynb')).cells.flatMap((cell) => cell.shown)
     const tables = shown.filter((text) => text.startsWith('Erratum ')).join('\n')
     const wrong = workedNumbers.filter((n) => n.verdict === 'erratum' || n.labelErratum !== undefined)
     expect(wrong).toHaveLength(20)
@@ -152,7 +166,7 @@ describe('the catalogue', () => {
   })
 })
 
-test('a cell that fails, or fails to fail, is found, and those after it are run', () => {
+test('a cell that fails, or fails to fail, is found, and those after it are run', async () => {
   const code = (id: string, source: string, tags: string[] = []) => ({
     cell_type: 'code',
     id,
@@ -173,7 +187,7 @@ test('a cell that fails, or fails to fail, is found, and those after it are run'
   try {
     const file = path.join(temporary, 'broken.ipynb')
     writeFileSync(file, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }))
-    expect(problems(execute(file)).map((problem) => problem.split(':')[0])).toEqual([
+    expect(problems(await execute(file)).map((problem) => problem.split(':')[0])).toEqual([
       'fails',
       'does-not-compile',
       'should-fail',
