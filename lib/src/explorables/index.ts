@@ -1,6 +1,15 @@
+import { averages } from './averages'
 import { contourRace } from './contour-race'
 import type { AnyExplorable } from './explorable'
+import { momentumMap } from './momentum-map'
+import { rateOnCurve } from './rate-on-curve'
 import { scheduleComposer } from './schedule-composer'
 
 /** All explorables, in the order of the lessons. */
-export const explorables: readonly AnyExplorable[] = [scheduleComposer, contourRace]
+export const explorables: readonly AnyExplorable[] = [
+  rateOnCurve,
+  averages,
+  momentumMap,
+  scheduleComposer,
+  contourRace,
+]

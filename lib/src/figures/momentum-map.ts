@@ -16,7 +16,7 @@ export interface MomentumSetting {
 
 const [columns, rows] = [100, 60]
 /** The colours reach from one step to this many. */
-const most = 300
+export const most = 300
 
 /**
  * Draws how fast momentum arrives on a quadratic, for every learning rate η and every share m: in colour the number of
@@ -135,7 +135,7 @@ export function momentumMap(
 }
 
 /** After how many steps, each leaving a share, a tenth is left; at least 1 and at most what the colours reach. */
-function stepsToTenth(share: number): number {
+export function stepsToTenth(share: number): number {
   if (share <= 0.1) return 1
   return share < 1 ? Math.min(most, Math.log(0.1) / Math.log(share)) : most
 }
@@ -144,7 +144,10 @@ function stepsToTenth(share: number): number {
  * The fastest setting on a quadratic, with momentum and without (Polyak, 1964):
  * η = 4 / (√λ₊ + √λ₋)², m = ((√λ₊ − √λ₋) / (√λ₊ + √λ₋))², and for m = 0 η = 2 / (λ₊ + λ₋).
  */
-function best(flattest: number, steepest: number): { fastest: MomentumSetting; plain: MomentumSetting } {
+export function best(
+  flattest: number,
+  steepest: number,
+): { fastest: MomentumSetting; plain: MomentumSetting } {
   const [low, high] = [Math.sqrt(flattest), Math.sqrt(steepest)]
   return {
     fastest: { eta: 4 / (high + low) ** 2, m: ((high - low) / (high + low)) ** 2 },

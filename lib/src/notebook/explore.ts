@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Averages } from '../explorables/averages'
 import type { ContourRace } from '../explorables/contour-race'
+import type { MomentumMap } from '../explorables/momentum-map'
+import type { RateOnCurve } from '../explorables/rate-on-curve'
 import type { ScheduleComposer } from '../explorables/schedule-composer'
 import type { Still } from '../explorables/still'
 import { escapeHtml, inScript, type MimeBundle } from './outputs'
@@ -23,6 +26,9 @@ const program = () => readFileSync(path.join(__dirname, '..', 'page.js'), 'utf8'
  * @throws RangeError when a setting cannot be shown; Error outside a notebook
  */
 export const explore = {
+  rateOnCurve: (settings: Partial<RateOnCurve> = {}) => start('rate-on-curve', settings),
+  averages: (settings: Partial<Averages> = {}) => start('averages', settings),
+  momentumMap: (settings: Partial<MomentumMap> = {}) => start('momentum-map', settings),
   scheduleComposer: (settings: Partial<ScheduleComposer> = {}) => start('schedule-composer', settings),
   contourRace: (settings: Partial<ContourRace> = {}) => start('contour-race', settings),
 }
