@@ -95,11 +95,11 @@ export const remade = (optimizer: Optimizer, changes: Readonly<Record<string, un
  */
 export const pack = (settings: object): string =>
   JSON.stringify(settings, (_, value: unknown) => {
-    if (isFunction(value)) return { function: packFunction(value) }
-    if (isOptimizer(value)) return { optimizer: packOptimizer(value) }
+    if (isFunction(value)) return { $function: packFunction(value) }
+    if (isOptimizer(value)) return { $optimizer: packOptimizer(value) }
     if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array)
     // JSON has no word for them.
-    if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) }
+    if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) }
     if (typeof value === 'function') throw new RangeError('a page cannot take a function of your own along')
     return value
   })
@@ -108,12 +108,12 @@ export const pack = (settings: object): string =>
 export const unpack = (text: string): object =>
   JSON.parse(text, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value
-    if ('function' in value) return unpackFunction(value.function as PackedFunction)
-    if ('optimizer' in value) {
-      const { rule, settings } = value.optimizer as { rule: string; settings: never }
+    if ('$function' in value) return unpackFunction(value.$function as PackedFunction)
+    if ('$optimizer' in value) {
+      const { rule, settings } = value.$optimizer as { rule: string; settings: never }
       return ruleOf(rule)(settings)
     }
-    if ('number' in value) return Number(value.number)
+    if ('$number' in value) return Number(value.$number)
     return value
   }) as object
 
