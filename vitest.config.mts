@@ -16,6 +16,8 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
+        // As tools/bundle.mjs puts it into the explorables.
+        define: { __VERSION__: '"0"' },
         test: { name: 'unit', include: ['test/{lib,grader,tools}/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
