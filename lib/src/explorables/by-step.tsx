@@ -14,11 +14,15 @@ export interface Drawn {
   readonly width?: number
 }
 
-/** Where x is after each step, on one path or on several; the minima of the function are dotted lines. */
+/**
+ * Where x is after each step, on one path or on several; the minima of the function are dotted lines.
+ *
+ * @param props.until where the axis of steps ends
+ */
 export function ByStep({
   f,
   paths,
-  steps,
+  until,
   title,
   label,
   width,
@@ -26,7 +30,7 @@ export function ByStep({
 }: {
   f: ToyFunction<number>
   paths: readonly Drawn[]
-  steps: number
+  until: number
   title: string
   label: string
   width?: number
@@ -53,7 +57,7 @@ export function ByStep({
     <Plot
       title={title}
       label={label}
-      x={{ title: 'step t', range: [0, steps] }}
+      x={{ title: 'step t', range: [0, until] }}
       y={{ title: 'x', range }}
       {...(width !== undefined && { width })}
       {...(height !== undefined && { height })}
@@ -63,7 +67,7 @@ export function ByStep({
           key={at}
           points={[
             [0, at],
-            [steps, at],
+            [until, at],
           ]}
           colour={ink}
           dash="1 5"
@@ -71,9 +75,7 @@ export function ByStep({
       ))}
       {lines.map((points, i) => {
         const { colour, dash, width = 2 } = paths[i]
-        return (
-          <Line key={i} points={points} colour={colour} width={width} {...(dash !== undefined && { dash })} />
-        )
+        return <Line key={i} points={points} colour={colour} width={width} dash={dash} />
       })}
     </Plot>
   )

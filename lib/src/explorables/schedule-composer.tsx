@@ -78,7 +78,8 @@ export const scheduleComposer: Explorable<ScheduleComposer> = {
     period = 10,
   }) {
     const high = rateOf(optimizer)
-    requireNumber('start', start)
+    if (typeof f.gradient(requireNumber('start', start)) !== 'number')
+      throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
     if (requireCount('steps', steps, 2) > 500)
       throw new RangeError(`steps is ${steps}; allowed: a whole number, 2 to 500`)
     requireCount('warmSteps', warmSteps)
@@ -148,6 +149,8 @@ const call = <Settings extends object>(
 /** The schedule of the library that has this shape. */
 function made({ high, warmSteps, holdSteps, decay, low, period }: Shape, steps: number): Made {
   const left = steps - warmSteps - holdSteps
+  // Where it is 0, as it is without being told, the line to copy stays short.
+  const [floor, end] = low > 0 ? [{ low }, { end: low }] : [{}, {}]
   const fall = (): Made => {
     switch (decay) {
       case 'none':
@@ -163,13 +166,13 @@ function made({ high, warmSteps, holdSteps, decay, low, period }: Shape, steps: 
       case 'exponential':
         return call('exponentialDecay', exponentialDecay, { eta0: high, lambda: short(low / high), k: left })
       case 'straight line':
-        return call('polynomial', polynomial, { eta0: high, end: low, steps: left })
+        return call('polynomial', polynomial, { eta0: high, ...end, steps: left })
       case 'parabola':
-        return call('polynomial', polynomial, { eta0: high, end: low, steps: left, power: 2 })
+        return call('polynomial', polynomial, { eta0: high, ...end, steps: left, power: 2 })
       case 'cosine':
-        return call('cosine', cosine, { high, low, steps: left })
+        return call('cosine', cosine, { high, ...floor, steps: left })
       case 'cosine, restarts':
-        return call('cosineRestarts', cosineRestarts, { high, low, period })
+        return call('cosineRestarts', cosineRestarts, { high, ...floor, period })
     }
   }
   let all = fall()
@@ -188,7 +191,14 @@ const run = (f: ToyFunction<number>, start: number, optimizer: Optimizer, steps:
   }
 }
 
+/** Drawn, where there is a path. */
+const drawn = (path: Run, look: Omit<Drawn, 'path'>): Drawn[] =>
+  typeof path === 'string' ? [] : [{ path, ...look }]
+
 const [width, dashes] = [680, '6 5']
+
+/** The pictures go on a little after the last step, so that its ball stands in them whole. */
+const room = 1.03
 
 function View(given: ScheduleComposer) {
   const { steps } = given
@@ -214,12 +224,10 @@ function View(given: ScheduleComposer) {
   )
   const { colour } = lookOf(rule.name)
   const paths = useMemo(
-    (): Drawn[] =>
-      runs.flatMap((path, i): Drawn[] =>
-        typeof path === 'string'
-          ? []
-          : [i === 0 ? { path, colour, width: 2.5 } : { path, colour: ink, dash: dashes, width: 1.5 }],
-      ),
+    () => [
+      ...drawn(runs[1], { colour: ink, dash: dashes, width: 1.5 }),
+      ...drawn(runs[0], { colour, width: 2.5 }),
+    ],
     [runs, colour],
   )
   const curve = useMemo(() => curveOf(rate, steps), [rate, steps])
@@ -278,8 +286,8 @@ function View(given: ScheduleComposer) {
       <Plot
         title="The rate η: drag the balls"
         label="The rate at each step, with handles to drag"
-        x={{ title: '', range: [0, steps] }}
-        y={{ title: 'rate η', range: [0, top] }}
+        x={{ title: '', range: [0, room * steps] }}
+        y={{ title: 'rate η', range: [-0.08 * top, top] }}
         width={width}
         height={230}
       >
@@ -350,8 +358,8 @@ function View(given: ScheduleComposer) {
         <ByStep
           f={f}
           paths={paths}
-          steps={steps}
-          title={`Where x is on ${f.name}: ${rule.name} with the schedule, and dashed with the constant rate`}
+          until={room * steps}
+          title={`Where x is, with the schedule, and dashed with ${formatNumber(high, 3)} all along`}
           label={`x after each step on ${f.name}, with the schedule and with the constant rate`}
           width={width}
           height={250}
