@@ -1,3 +1,4 @@
+import { adamFirstSteps } from './adam-first-steps'
 import { averages } from './averages'
 import { contourRace } from './contour-race'
 import type { AnyExplorable } from './explorable'
@@ -10,6 +11,7 @@ export const explorables: readonly AnyExplorable[] = [
   rateOnCurve,
   averages,
   momentumMap,
+  adamFirstSteps,
   scheduleComposer,
   contourRace,
 ]

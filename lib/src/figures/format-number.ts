@@ -1,4 +1,5 @@
-const superscript = (digits: string) =>
+/** Digits and minus signs, raised: 10⁻⁸. */
+export const superscript = (digits: string) =>
   digits.replace(/[-\d]/g, (d) => (d === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(d))))
 
 /**

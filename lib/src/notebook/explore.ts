@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { AdamFirstSteps } from '../explorables/adam-first-steps'
 import type { Averages } from '../explorables/averages'
 import type { ContourRace } from '../explorables/contour-race'
 import type { MomentumMap } from '../explorables/momentum-map'
@@ -29,6 +30,7 @@ export const explore = {
   rateOnCurve: (settings: Partial<RateOnCurve> = {}) => start('rate-on-curve', settings),
   averages: (settings: Partial<Averages> = {}) => start('averages', settings),
   momentumMap: (settings: Partial<MomentumMap> = {}) => start('momentum-map', settings),
+  adamFirstSteps: (settings: Partial<AdamFirstSteps> = {}) => start('adam-first-steps', settings),
   scheduleComposer: (settings: Partial<ScheduleComposer> = {}) => start('schedule-composer', settings),
   contourRace: (settings: Partial<ContourRace> = {}) => start('contour-race', settings),
 }
