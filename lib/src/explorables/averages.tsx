@@ -10,7 +10,7 @@ import { requireCount, requireFinite, requireFraction } from '../settings'
 import { Slider, Switch, Words } from './controls'
 import type { Explorable } from './explorable'
 import { Handle } from './handle'
-import { Line, type Points } from './line'
+import { Line, Note, type Points } from './line'
 import { Plot, useFrame } from './plot'
 
 /** Two averages of a series: one that fades, one with a window. */
@@ -149,6 +149,8 @@ function View({ data, truth, ...given }: Averages) {
         <Switch on={corrected} onChange={(on) => set({ rho, k, corrected: on })}>
           corrected for the start from 0
         </Switch>
+      </div>
+      <div class="row">
         <span style={{ color: simple }} aria-hidden="true">
           ●
         </span>
@@ -258,6 +260,9 @@ function Weights({
         onMove={(ago) => onK(ago - 0.5)}
         colour={simple}
       />
+      <Note x={Math.min(shown, k + 0.5) + shown / 50} y={0.5 / k}>
+        k = {k}
+      </Note>
       <Handle
         label="The memory, 1/(1 − ρ) steps"
         says={`${formatNumber(memory, 3)} steps, ρ = ${formatNumber(rho, 3)}`}
@@ -267,6 +272,9 @@ function Weights({
         onMove={(steps) => onRho(Number((1 - 1 / Math.max(1, steps)).toFixed(3)))}
         colour={fading}
       />
+      <Note x={at + shown / 50} y={height}>
+        ρ = {formatNumber(rho, 3)}
+      </Note>
     </Plot>
   )
 }

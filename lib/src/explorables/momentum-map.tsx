@@ -1,4 +1,3 @@
-import { contours } from 'd3-contour'
 import { useMemo, useState } from 'preact/hooks'
 import { convergenceFactor } from '../convergence-factor'
 import { descend, type Path } from '../descend'
@@ -60,7 +59,7 @@ export const momentumMap: Explorable<MomentumMap> = {
 
 /** h x² / 2 in each direction: it bends by h. */
 const quadratic = (curvatures: readonly number[]): ToyFunction<readonly number[]> => ({
-  name: curvatures.map((h, i) => `${formatNumber(h / 2, 3)} ${'xy'[i]}²`).join(' + '),
+  name: curvatures.map((h, i) => `${h === 2 ? '' : formatNumber(h / 2, 3)}${'xy'[i]}²`).join(' + '),
   tex: '',
   minima: [{ at: curvatures.map(() => 0), value: 0 }],
   value: (p) => p.reduce((sum, x, i) => sum + (curvatures[i] * x * x) / 2, 0),
@@ -153,50 +152,62 @@ function View(given: MomentumMap) {
 type Run = Path<readonly number[]>
 type Rows = Run['rows']
 
-const [columns, rows] = [120, 80]
-/** Fast to slow: viridis, in eleven colours. */
-const shades = [
-  '#440154',
-  '#482475',
-  '#414487',
-  '#355f8d',
-  '#2a788e',
-  '#21918c',
-  '#22a884',
-  '#44bf70',
-  '#7ad151',
-  '#bddf26',
-  '#fde725',
-]
-const powers = shades.map((_, i) => (i / shades.length) * Math.log10(most))
+/** Viridis at eleven places, from fast to slow. */
+const viridis = '440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725'.split(' ')
+/** Red, green and blue of each of these colours, every one between two of viridis. */
+const shades = Array.from({ length: 100 }, (_, i) => {
+  const place = (i / 99) * (viridis.length - 1)
+  const left = Math.min(viridis.length - 2, Math.floor(place))
+  const part = (colour: string, k: number) => parseInt(colour.slice(2 * k, 2 * k + 2), 16)
+  return [0, 1, 2].map((k) => {
+    const [from, to] = [part(viridis[left], k), part(viridis[left + 1], k)]
+    return Math.round(from + (place - left) * (to - from))
+  })
+})
+/** The share of the way from one step to the most. */
+const slowness = (steps: number) => Math.log10(steps) / Math.log10(most)
 
-/** The plane in bands of colour, by the steps that a tenth takes; grey where momentum diverges. Drawn once a curvature. */
+const [columns, rows] = [160, 100]
+
+/** The plane as a picture: a byte a point, which names its colour, from the lowest row up, as a BMP file has it. */
+function picture(curvatures: readonly number[], widest: number): string {
+  const head = 54 + 4 * shades.length
+  const file = new DataView(new ArrayBuffer(head + columns * rows))
+  file.setUint16(0, 0x424d)
+  const fields = [file.byteLength, 0, head, 40, columns, rows, 1 | (8 << 16), 0, 0, 0, 0, shades.length, 0]
+  fields.forEach((field, i) => {
+    file.setUint32(2 + 4 * i, field, true)
+  })
+  shades.forEach(([red, green, blue], i) => {
+    file.setUint32(54 + 4 * i, (red << 16) | (green << 8) | blue, true)
+  })
+  for (let i = 0; i < columns * rows; i++) {
+    const eta = (((i % columns) + 0.5) / columns) * widest
+    const m = (Math.floor(i / columns) + 0.5) / rows
+    const slow = slowness(stepsToTenth(convergenceFactor(curvatures, { eta, m })))
+    file.setUint8(head + i, Math.round(slow * (shades.length - 1)))
+  }
+  return `data:image/bmp;base64,${btoa(String.fromCharCode(...new Uint8Array(file.buffer)))}`
+}
+
+/** The plane, coloured by the steps that a tenth takes; grey where momentum diverges. Drawn once a curvature. */
 function Speeds({ curvatures }: { curvatures: readonly number[] }) {
   const { x, y, domain } = useFrame()
   return useMemo(() => {
     const widest = domain.x[1]
-    const grid = Array.from({ length: columns * rows }, (_, i) => {
-      const eta = (((i % columns) + 0.5) / columns) * widest
-      const m = (Math.floor(i / columns) + 0.5) / rows
-      return Math.log10(stepsToTenth(convergenceFactor(curvatures, { eta, m })))
-    })
-    const pixels = (ring: readonly (readonly number[])[]) =>
-      `M${ring
-        .map(([column, row]) => `${x((column / columns) * widest).toFixed(1)} ${y(row / rows).toFixed(1)}`)
-        .join('L')}Z`
-    const bands = contours()
-      .size([columns, rows])
-      .thresholds(powers.slice(1))(grid)
-      .map(({ coordinates }) => coordinates.flat().map(pixels).join(''))
-    const corner = `M${x(widest / 2)} ${y(0)}L${x(widest)} ${y(1)}L${x(widest)} ${y(0)}Z`
+    const [left, right, top, bottom] = [x(0), x(widest), y(1), y(0)]
     return (
       <g pointer-events="none">
-        <rect x={x(0)} y={y(1)} width={x(widest) - x(0)} height={y(0) - y(1)} fill={shades[0]} />
-        {bands.map((d, i) => (
-          <path key={i} d={d} fill={shades[i + 1]} />
-        ))}
-        <path d={corner} fill="#707070" />
-        <path d={`M${x(widest / 2)} ${y(0)}L${x(widest)} ${y(1)}`} stroke="white" stroke-width="2" />
+        <image
+          href={picture(curvatures, widest)}
+          x={left}
+          y={top}
+          width={right - left}
+          height={bottom - top}
+          preserveAspectRatio="none"
+        />
+        <path d={`M${x(widest / 2)} ${bottom}L${right} ${top}V${bottom}Z`} fill="#707070" />
+        <path d={`M${x(widest / 2)} ${bottom}L${right} ${top}`} stroke="white" stroke-width="2" />
         <text x={x(0.86 * widest)} y={y(0.28)} text-anchor="middle" style={{ fill: 'white' }}>
           diverges
         </text>
@@ -210,26 +221,29 @@ function Speeds({ curvatures }: { curvatures: readonly number[] }) {
 
 /** What a colour says. */
 function Legend() {
-  const width = 560
-  const box = 30
+  const [left, width] = [170, 340]
   return (
-    <svg viewBox={`0 0 ${width} 38`} role="img" aria-label="Colours, from dark, fast, to bright, slow">
+    <svg viewBox="0 0 560 38" role="img" aria-label="Colours, from dark, fast, to bright, slow">
       <text x={62} y={14}>
         steps to a tenth
       </text>
-      {shades.map((shade, i) => (
-        <g key={shade}>
-          <rect x={160 + i * box} y={4} width={box} height={12} fill={shade} />
-          {i % 2 === 0 && (
-            <text x={160 + i * box} y={30} text-anchor="middle">
-              {formatNumber(10 ** powers[i], 2)}
-            </text>
-          )}
-        </g>
+      <g shape-rendering="crispEdges">
+        {shades.map((shade, i) => (
+          <rect
+            key={i}
+            x={left + (i / shades.length) * width}
+            y={4}
+            width={width / shades.length + 0.5}
+            height={12}
+            fill={`rgb(${shade.join(' ')})`}
+          />
+        ))}
+      </g>
+      {[1, 3, 10, 30, 100, most].map((steps) => (
+        <text key={steps} x={left + slowness(steps) * width} y={30} text-anchor="middle">
+          {steps === most ? `${most} +` : steps}
+        </text>
       ))}
-      <text x={160 + shades.length * box} y={30} text-anchor="middle">
-        {most} or more
-      </text>
     </svg>
   )
 }

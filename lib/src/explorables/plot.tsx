@@ -109,7 +109,7 @@ export function Plot({
       </text>
       <rect
         ref={box}
-        class={onPoint ? 'tap' : ''}
+        class={onPoint && 'tap'}
         fill="transparent"
         x={margin.left}
         y={margin.top}

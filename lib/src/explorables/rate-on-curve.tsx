@@ -194,7 +194,7 @@ function View(given: RateOnCurve) {
       <div class="pictures">
         <div class="wide">
           <Plot
-            title={`${f.name}, η = ${formatNumber(eta, 3)}: ${bottom.kind === 'level' ? 'the ball stays' : verdict}`}
+            title={`${f.name} from ${formatNumber(start, 3)} with η = ${formatNumber(eta, 3)}`}
             label={`The curve of ${f.name} with ${steps} steps of descent from x = ${formatNumber(start, 3)}. Click to start elsewhere.`}
             x={{ title: 'x', range: domain }}
             y={{ title: 'f(x)', range: heights }}
@@ -207,6 +207,7 @@ function View(given: RateOnCurve) {
             )}
             <Line points={points.onCurve} colour={colour} width={1.5} />
             <Dots points={points.onCurve} />
+            <Verdict>{bottom.kind === 'level' ? 'stays' : verdict}</Verdict>
             <Handle
               label="The ball, where it starts"
               says={`x = ${formatNumber(start, 3)}`}
@@ -249,6 +250,22 @@ function View(given: RateOnCurve) {
   )
 }
 
+/** What became of it, in large letters. */
+function Verdict({ children }: { children: string }) {
+  const { x, y, domain } = useFrame()
+  return (
+    <text
+      x={(x(domain.x[0]) + x(domain.x[1])) / 2}
+      y={y(domain.y[1]) + 30}
+      text-anchor="middle"
+      style={{ fontSize: '24px' }}
+      pointer-events="none"
+    >
+      {children}
+    </text>
+  )
+}
+
 /** A dot a step. */
 function Dots({ points }: { points: Points }) {
   const { x, y, domain } = useFrame()
@@ -280,7 +297,7 @@ function Strip({
     (): Range =>
       limit === undefined
         ? [given / 100, given * 100]
-        : [Math.min(limit / 300, given / 2), Math.max(limit * 3, given * 2)],
+        : [Math.min(limit / 300, given / 2), Math.max(limit * 4, given * 2)],
     [limit, given],
   )
   const inside = Math.min(range[1], Math.max(range[0], eta))
@@ -288,11 +305,15 @@ function Strip({
     onMove(Number(Math.min(range[1], Math.max(range[0], x)).toPrecision(x < 2 * (limit ?? 0) ? 3 : 2)))
   return (
     <Plot
-      title="the learning rate"
+      title={
+        limit === undefined
+          ? 'the learning rate'
+          : `the learning rate; the red line is the limit 2/L = ${formatNumber(limit, 3)}`
+      }
       label="Learning rates in powers of ten. Click to choose one."
       x={{ title: 'η', range, log: true }}
       y={{ title: '', range: [0, 1], bare: true }}
-      height={110}
+      height={112}
       onPoint={move}
     >
       {limit !== undefined && <Zones limit={limit} />}
