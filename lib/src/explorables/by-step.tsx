@@ -2,9 +2,18 @@ import { scaleLinear } from 'd3-scale'
 import { useMemo } from 'preact/hooks'
 import type { Path } from '../descend'
 import { ink } from '../figures/colours'
-import type { ToyFunction } from '../functions/function'
+import type { Point, ToyFunction } from '../functions/function'
 import { Line, type Points } from './line'
 import { Plot } from './plot'
+
+/** Whether a function answers to a number, with a number. One of the plane takes its numbers from a list. */
+export function isCurve(f: ToyFunction<number> | ToyFunction<readonly number[]>): f is ToyFunction<number> {
+  try {
+    return typeof (f as { gradient(x: Point): Point }).gradient(0.5) === 'number'
+  } catch {
+    return false
+  }
+}
 
 /** A path on the line, and how it is drawn. */
 export interface Drawn {

@@ -3,6 +3,7 @@ import { averages } from './averages'
 import { contourRace } from './contour-race'
 import type { AnyExplorable } from './explorable'
 import { momentumMap } from './momentum-map'
+import { oneFormula } from './one-formula'
 import { rateOnCurve } from './rate-on-curve'
 import { scheduleComposer } from './schedule-composer'
 
@@ -13,5 +14,6 @@ export const explorables: readonly AnyExplorable[] = [
   momentumMap,
   adamFirstSteps,
   scheduleComposer,
+  oneFormula,
   contourRace,
 ]

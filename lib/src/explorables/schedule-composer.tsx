@@ -20,13 +20,13 @@ import { at, type Rate } from '../schedules/rate'
 import { stepDecay } from '../schedules/step-decay'
 import { warmUp } from '../schedules/warm-up'
 import { requireCount, requireNumber, requireWithin } from '../settings'
-import { ByStep, type Drawn } from './by-step'
+import { ByStep, isCurve, type Drawn } from './by-step'
 import { Choice, LineToWrite, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { readFormula } from './formula'
 import { Handle } from './handle'
 import { Line, type Points } from './line'
-import { curves, remade } from './pack'
+import { curves, remade, type AnyFunction } from './pack'
 import { Plot, useFrame } from './plot'
 
 const decays = [
@@ -69,7 +69,7 @@ export const scheduleComposer: Explorable<ScheduleComposer> = {
   complete({
     f = humps,
     optimizer = gradientDescent({ eta: 0.2 }),
-    start = startOn(f),
+    start,
     steps = 40,
     warmSteps = 5,
     holdSteps = 10,
@@ -78,8 +78,9 @@ export const scheduleComposer: Explorable<ScheduleComposer> = {
     period = 10,
   }) {
     const high = rateOf(optimizer)
-    if (typeof f.gradient(requireNumber('start', start)) !== 'number')
-      throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
+    if (!isCurve(f)) throw new RangeError(`f is ${(f as AnyFunction).name}; allowed: a function of x alone`)
+    start ??= startOn(f)
+    requireNumber('start', start)
     if (requireCount('steps', steps, 2) > 500)
       throw new RangeError(`steps is ${steps}; allowed: a whole number, 2 to 500`)
     requireCount('warmSteps', warmSteps)

@@ -28,13 +28,26 @@ th:first-child, td:first-child { text-align: left; }
 .sample { width: 2.2em; flex: none; }
 button:disabled { opacity: 0.6; cursor: default; }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; border-radius: 50%; }
+.scroll { overflow-x: auto; }
+.parts td { padding: 1px; text-align: center; }
+.parts th { font-size: 12.5px; padding: 0.15em 0.4em; text-align: center; border: none; }
+.parts th:first-child { text-align: left; }
+.coloured { border-bottom: 3px solid; }
+.parts label { position: relative; justify-content: center; width: 100%; min-height: 30px; font-size: 12.5px; line-height: 1.1; border: 1px solid transparent; border-radius: 4px; cursor: pointer; box-sizing: border-box; padding: 0 3px; }
+.parts label:hover { border-color: ${ink}; }
+.parts .on label { border: 2px solid #2759ff; font-weight: 600; }
+.parts input { position: absolute; opacity: 0; inset: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
+.parts label:focus-within { outline: 2px solid #2759ff; outline-offset: 1px; }
+.formula { font: 14px/1.6 ui-monospace, monospace; margin: 0.5em 0; }
+.formula div { border-left: 4px solid transparent; padding-left: 0.5em; }
+.formula .last { font-size: 16px; font-weight: 600; }
 .copy { user-select: all; overflow-wrap: anywhere; }
 svg { display: block; width: 100%; height: auto; overflow: visible; }
 text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
 .title { font-size: 13px; }
 .axis, .grid { stroke: ${ink}; fill: none; }
 .grid { stroke-opacity: 0.25; }
-.line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.line { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 .handle { cursor: grab; touch-action: none; }
 .handle:focus-visible { outline: none; }
 .handle .ring { fill: transparent; stroke: ${ink}; stroke-width: 1.5; stroke-dasharray: 3 3; }

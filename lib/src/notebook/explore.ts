@@ -4,6 +4,7 @@ import type { AdamFirstSteps } from '../explorables/adam-first-steps'
 import type { Averages } from '../explorables/averages'
 import type { ContourRace } from '../explorables/contour-race'
 import type { MomentumMap } from '../explorables/momentum-map'
+import type { OneFormula } from '../explorables/one-formula'
 import type { RateOnCurve } from '../explorables/rate-on-curve'
 import type { ScheduleComposer } from '../explorables/schedule-composer'
 import type { Still } from '../explorables/still'
@@ -32,6 +33,7 @@ export const explore = {
   momentumMap: (settings: Partial<MomentumMap> = {}) => start('momentum-map', settings),
   adamFirstSteps: (settings: Partial<AdamFirstSteps> = {}) => start('adam-first-steps', settings),
   scheduleComposer: (settings: Partial<ScheduleComposer> = {}) => start('schedule-composer', settings),
+  oneFormula: (settings: Partial<OneFormula> = {}) => start('one-formula', settings),
   contourRace: (settings: Partial<ContourRace> = {}) => start('contour-race', settings),
 }
 
