@@ -52,9 +52,11 @@ export const contourRace: Explorable<ContourRace> = {
       adam({ eta: 0.1 }),
     ],
     domain = f.domain ?? { x: [-5, 5], y: [-5, 5] },
-    start = startIn(f, domain),
+    start: given,
     steps = 300,
   }) {
+    if (!hasPlane(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x and y`)
+    const start = given ?? startIn(f, domain)
     for (const [axis, [from, to]] of Object.entries(domain) as [string, readonly [number, number]][])
       if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
         throw new RangeError(`domain.${axis} is [${from}, ${to}]; allowed: from a number to a larger one`)
@@ -62,7 +64,6 @@ export const contourRace: Explorable<ContourRace> = {
       throw new RangeError(`optimizers has ${optimizers.length} entries; allowed: 1 to 8`)
     requireFinite('start', start)
     if (start.length !== 2) throw new RangeError(`start has ${start.length} numbers; allowed: 2, x and y`)
-    if (!hasPlane(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x and y`)
     if (requireCount('steps', steps, 1) > 2000)
       throw new RangeError(`steps is ${steps}; allowed: a whole number, 1 to 2000`)
     return { f, optimizers, start, steps, domain }
@@ -72,8 +73,13 @@ export const contourRace: Explorable<ContourRace> = {
 
 /** Whether it answers to a point in the plane, with a slope for x and one for y. */
 function hasPlane(f: Landscape): boolean {
-  const slopes: unknown = f.gradient([0.5, 0.25])
-  return Array.isArray(slopes) && slopes.length === 2
+  try {
+    const slopes: unknown = f.gradient([0.5, 0.25])
+    return Array.isArray(slopes) && slopes.length === 2
+  } catch {
+    // A function of x alone is not made for points.
+    return false
+  }
 }
 
 /** A start that is worth a race: the textbook's, or high up near a corner of the picture where the function has a value. */
@@ -490,7 +496,7 @@ function headline(names: readonly string[], runs: readonly (Run | undefined)[], 
   )
   if (there.length === 0) return 'Nobody is on the map'
   const first = there.reduce((a, b) => (b.f < a.f ? b : a))
-  return `After ${t} gradients ${first.name} is lowest: ${formatNumber(first.f, 3)}`
+  return `After ${t} gradient${t === 1 ? '' : 's'} ${first.name} is lowest: ${formatNumber(first.f, 3)}`
 }
 
 function story(
@@ -518,7 +524,7 @@ function story(
   )
   if (raced.length === 0) return 'Nobody runs: switch an optimizer on.'
   const order = raced.filter(({ ended }) => ended).sort((a, b) => a.f - b.f)
-  const parts = [`On ${f.name} from ${point(start)}, with ${steps} gradients each:`]
+  const parts = [`On ${f.name} from ${point(start)}, with ${steps} gradient${steps === 1 ? '' : 's'} each:`]
   if (order.length > 1 && order[0].f === order[order.length - 1].f)
     parts.push(`${listed(order.map(({ name }) => name))} end alike, at ${formatNumber(order[0].f, 3)}.`)
   else if (order.length > 0)
@@ -531,7 +537,7 @@ function story(
   const left = raced.filter(({ run }) => run.diverged !== undefined)
   if (left.length > 0)
     parts.push(
-      `${listed(left.map(({ name, run }) => `${name} at step ${run.diverged}`))} diverged${gaps ? ' or stepped to where the function has no value' : ''}: with a smaller rate it may stay.`,
+      `${listed(left.map(({ name, run }) => `${name} at step ${run.diverged}`))} diverged${gaps ? ' or stepped to where the function has no value' : ''}: a smaller rate may help.`,
     )
   const higher = raced.filter(({ ended, run }) => !ended && run.diverged === undefined)
   if (higher.length > 0)

@@ -12,11 +12,7 @@ const functions: Readonly<Record<string, readonly [(x: number) => number, (x: nu
   log: [Math.log, (x) => (x < 0 ? NaN : 1 / x)],
   sqrt: [Math.sqrt, (x) => 0.5 / Math.sqrt(x)],
   abs: [Math.abs, (x) => (x === 0 ? 0 : Math.sign(x))],
-  sign: [Math.sign, () => 0],
-  square: [(x) => x ** 2, (x) => 2 * x],
-  cube: [(x) => x ** 3, (x) => 3 * x ** 2],
   cbrt: [Math.cbrt, (x) => 1 / (3 * Math.cbrt(x) ** 2)],
-  log2: [Math.log2, (x) => (x < 0 ? NaN : 1 / (x * Math.LN2))],
   log10: [Math.log10, (x) => (x < 0 ? NaN : 1 / (x * Math.LN10))],
   sin: [Math.sin, Math.cos],
   cos: [Math.cos, (x) => -Math.sin(x)],
@@ -82,7 +78,7 @@ class Formula {
         .replace(/[·×]/g, '*')
         .replace(/²/g, '^2')
         .replace(/³/g, '^3')
-        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+(?:2|10)?(?=\()|[a-zA-Z]+|\S/g) ??
+        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+(?:10)?(?=\()|[a-zA-Z]+|\S/g) ??
       []
     if (this.tokens.length === 0)
       throw refuse('The formula is empty. Write one in x, such as x^2 - 2.5 cos(2x).')

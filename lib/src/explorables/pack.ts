@@ -1,3 +1,4 @@
+import { descend } from '../descend'
 import type { Point, ToyFunction } from '../functions/function'
 import { beale } from '../functions/beale'
 import { bowl } from '../functions/bowl'
@@ -124,29 +125,56 @@ const isOptimizer = (value: unknown): value is Optimizer =>
 
 type PackedFunction = Pick<ToyFunction<Point>, 'name' | 'expression' | 'minima' | 'domain'>
 
-function packFunction({ name, expression, minima, domain }: ToyFunction<Point>): PackedFunction {
+function packFunction(f: ToyFunction<Point>): PackedFunction {
+  const { name, expression, minima, domain } = f
   const known = [...curves, ...landscapes].some((f) => f.name === name)
   if (!known && expression === undefined)
     throw new RangeError(
       `a page cannot take the function ${name} along; allowed: the library's own, and those of fromExpression('…')`,
     )
-  if (expression !== undefined) {
-    try {
-      readFormula(expression)
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause)
-      throw new RangeError(`a page cannot compute ${name}: ${why}`, { cause })
-    }
+  const packed = { name, ...(expression !== undefined && { expression }), minima, ...(domain && { domain }) }
+  let there: AnyFunction
+  try {
+    there = unpackFunction(packed)
+  } catch (cause) {
+    throw new RangeError(
+      `a page cannot compute ${name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    )
   }
-  return { name, ...(expression !== undefined && { expression }), minima, ...(domain && { domain }) }
+  if (!samples.every(([x, y]) => alike(valueOf(f, x, y), valueOf(there, x, y))))
+    throw new RangeError(
+      `${name} has other values than the function that a page knows by this name; allowed: the library's own, and those of fromExpression('…')`,
+    )
+  return packed
 }
+
+const samples = [
+  [0.5, 0.25],
+  [-1.3, 0.7],
+  [2.1, -1.9],
+] as const
+/** At x, or for a function of two numbers at (x, y); NaN where there is none. */
+const valueOf = (f: ToyFunction<Point> | AnyFunction, x: number, y: number): number => {
+  for (const at of [x, [x, y]])
+    try {
+      const value = (f as ToyFunction<Point>).value(at)
+      if (Number.isFinite(value)) return value
+    } catch {
+      // It takes the other kind of point.
+    }
+  return NaN
+}
+const alike = (a: number, b: number) =>
+  Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
 function unpackFunction({ expression, ...is }: PackedFunction): AnyFunction {
   const known = [...curves, ...landscapes].find((f) => f.name === is.name)
   return { ...(expression === undefined ? known : readFormula(expression)), ...is } as AnyFunction
 }
 
-function packOptimizer({ name, settings }: Optimizer) {
+function packOptimizer(optimizer: Optimizer) {
+  const { name, settings } = optimizer
   if (!settings || !(ruleOf(name) as unknown))
     throw new RangeError(`a page cannot take the optimizer ${name} along; allowed: the library's own rules`)
   for (const [key, value] of Object.entries(settings))
@@ -154,5 +182,11 @@ function packOptimizer({ name, settings }: Optimizer) {
       throw new RangeError(
         `${key} of ${name} is a schedule, which a page cannot take along; allowed: a number`,
       )
+  // One that is made of a rule, with noise or with an update of its own, is not that rule.
+  const made = remade(optimizer, {})
+  if (made.name !== name || String(fewSteps(made)) !== String(fewSteps(optimizer)))
+    throw new RangeError(`a page cannot take the optimizer ${name} along; allowed: the library's own rules`)
   return { rule: name, settings }
 }
+
+const fewSteps = (optimizer: Optimizer) => descend(bowl, [3, -0.5], optimizer, 5).last.x
