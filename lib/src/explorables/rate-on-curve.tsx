@@ -13,7 +13,7 @@ import type { Explorable } from './explorable'
 import { readFormula } from './formula'
 import { Handle } from './handle'
 import { Line, Mark, type Points } from './line'
-import { curves } from './pack'
+import { curves, type AnyFunction } from './pack'
 import { Plot, useFrame } from './plot'
 
 type Curve = ToyFunction<number>
@@ -37,15 +37,16 @@ export const rateOnCurve: Explorable<RateOnCurve> = {
   name: 'rate-on-curve',
   title: 'A ball, a curve, and the learning rate',
   about: 'Drag the ball and η: when does it crawl, arrive, swing, or fly off?',
-  complete({ f = square, eta = 0.9, start, steps = 20, domain = domainOf(f, start) }) {
+  complete({ f = square, eta = 0.9, start, steps = 20, domain }) {
+    if (!isCurve(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
+    if (start !== undefined) requireNumber('start', start)
+    domain ??= domainOf(f, start)
     const [from, to] = domain
     if (!(from < to) || !Number.isFinite(to - from))
       throw new RangeError(
         `domain is ${domain.join(' … ')}; allowed: two finite numbers, the smaller one first`,
       )
     start ??= startIn(f, domain)
-    if (typeof f.gradient(requireNumber('start', start)) !== 'number')
-      throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
     if (start < from || start > to)
       throw new RangeError(`start is ${start}; allowed: within the domain, ${from} ≤ start ≤ ${to}`)
     requirePositive('eta', eta)
@@ -54,6 +55,15 @@ export const rateOnCurve: Explorable<RateOnCurve> = {
     return { f, eta, start, steps, domain }
   },
   View,
+}
+
+/** Whether it answers to a number with a slope. */
+function isCurve(f: AnyFunction): boolean {
+  try {
+    return typeof (f as Curve).gradient(0.5) === 'number'
+  } catch {
+    return false
+  }
 }
 
 /** The function's own part of the axis, where the start lies in it, or else one that holds the start. */
@@ -76,6 +86,7 @@ type Bottom =
       readonly curvature: number
       /** Whether the curvature is the same all over. */
       readonly everywhere: boolean
+      readonly jumps: boolean
       /** The largest curvature on the way down. */
       readonly onTheWay: number
     }
@@ -104,6 +115,7 @@ function bottomOf(f: Curve, start: number, [from, to]: Range): Bottom {
   const away = (1e-4 * (to - from) * Math.sign(start - at)) / 2
   const shrinks = f.gradient(at + away) / f.gradient(at + 2 * away)
   if (!(shrinks < 1.2)) return { kind: 'hole', at }
+  if (!(f.gradient(at - away) * Math.sign(slope) < 0)) return { kind: 'none' }
   if (shrinks > 0.8) return { kind: 'corner', at }
   if (shrinks < 0.3) return { kind: 'flat', at }
   const bends = (x: number) => hessian(f, x)[0][0]
@@ -114,6 +126,7 @@ function bottomOf(f: Curve, start: number, [from, to]: Range): Bottom {
     at,
     curvature,
     everywhere: !f.jumps && along(from, to).every((c) => Math.abs(c - curvature) <= 1e-4 * curvature),
+    jumps: f.jumps !== undefined,
     onTheWay: along(start, at).reduce((a, b) => Math.max(a, b)),
   }
 }
@@ -162,8 +175,7 @@ function View(given: RateOnCurve) {
     if (text.trim() === '') return
     try {
       const next = readFormula(text)
-      if (typeof next.gradient(0 as never) !== 'number')
-        throw new SyntaxError('The formula has a y: a curve is a function of x alone.')
+      if (!isCurve(next)) throw new SyntaxError('The formula has a y: a curve is a function of x alone.')
       choose(next as Curve)
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error))
@@ -372,6 +384,7 @@ function Zones({ limit }: { limit: number }) {
 function drawn(f: Curve, [from, to]: Range): Points {
   const xs = Array.from({ length: 401 }, (_, i) => from + (i / 400) * (to - from))
   return xs.flatMap((x, i): Points => {
+    if (i === 0) return [[x, f.value(x)]]
     const jump = f.jumps?.find((at) => at >= xs[i - 1] && at < x)
     if (jump !== undefined)
       return [
@@ -444,8 +457,8 @@ function fate(eta: number, steps: number, path: Path<number>): string {
 function limits(start: number, eta: number, bottom: Bottom): string {
   switch (bottom.kind) {
     case 'minimum': {
-      const { at, curvature, everywhere, onTheWay } = bottom
-      const limit = `2/L = 2/${say(curvature)} = ${say(2 / curvature)}`
+      const { at, curvature, everywhere, jumps, onTheWay } = bottom
+      const limit = `2/L = ${say(2 / curvature)}`
       if (everywhere)
         return (
           `The curvature L = f″ is ${say(curvature)} everywhere, so a step multiplies the distance from the minimum by ` +
@@ -454,9 +467,11 @@ function limits(start: number, eta: number, bottom: Bottom): string {
       return (
         `At the minimum below, x = ${say(at)}, the curvature L = f″ is ${say(curvature)}: a ball that is near settles only below ` +
         `${limit}. This limit is local` +
-        (onTheWay > 1.05 * curvature
-          ? `: on the way from x = ${say(start)} the curve bends up to f″ = ${say(onTheWay)}, where a smaller η is too large already.`
-          : '; farther out the curve bends otherwise.')
+        (jumps
+          ? ', and the slope tells nothing of the jump.'
+          : onTheWay > 1.05 * curvature
+            ? `: on the way from x = ${say(start)} the curve bends up to f″ = ${say(onTheWay)}, and there even a smaller η can throw the ball out.`
+            : '; farther out the curve bends otherwise.')
       )
     }
     case 'flat':
