@@ -13,6 +13,7 @@ import { Choice, LineToWrite, Slider, Switch, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { readFormula } from './formula'
 import { Handle } from './handle'
+import { Legend } from './legend'
 import { Line, Mark, type Points } from './line'
 import { curves } from './pack'
 import { Player, usePlay } from './play'
@@ -441,28 +442,6 @@ function Dot({ x: px, y: py, faint }: { x: number; y: number; faint: boolean }) 
   if (!Number.isFinite(x(px)) || !Number.isFinite(y(py))) return null
   return (
     <circle cx={x(px)} cy={y(py)} r={3} fill={red} fill-opacity={faint ? 0.25 : 1} pointer-events="none" />
-  )
-}
-
-/** What the lines are, in a row at the top of the picture. */
-function Legend({
-  items,
-}: {
-  items: readonly { name: string; colour: string; dash?: string; width: number }[]
-}) {
-  const { x, y, domain } = useFrame()
-  const [left, top] = [x(domain.x[0]) + 14, y(domain.y[1]) + 16]
-  return (
-    <g pointer-events="none">
-      {items.map(({ name, colour, dash, width }, i) => (
-        <g key={name} transform={`translate(${left + 94 * i} ${top})`}>
-          <line x2={26} stroke={colour} stroke-width={width} stroke-dasharray={dash} />
-          <text x={32} y={4}>
-            {name}
-          </text>
-        </g>
-      ))}
-    </g>
   )
 }
 

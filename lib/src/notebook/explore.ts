@@ -7,6 +7,7 @@ import type { MomentumMap } from '../explorables/momentum-map'
 import type { OneFormula } from '../explorables/one-formula'
 import type { RateOnCurve } from '../explorables/rate-on-curve'
 import type { ScheduleComposer } from '../explorables/schedule-composer'
+import type { SparseFeatures } from '../explorables/sparse-features'
 import type { Still } from '../explorables/still'
 import { escapeHtml, inScript, type MimeBundle } from './outputs'
 import { emit } from './show'
@@ -31,6 +32,7 @@ export const explore = {
   rateOnCurve: (settings: Partial<RateOnCurve> = {}) => start('rate-on-curve', settings),
   averages: (settings: Partial<Averages> = {}) => start('averages', settings),
   momentumMap: (settings: Partial<MomentumMap> = {}) => start('momentum-map', settings),
+  sparseFeatures: (settings: Partial<SparseFeatures> = {}) => start('sparse-features', settings),
   adamFirstSteps: (settings: Partial<AdamFirstSteps> = {}) => start('adam-first-steps', settings),
   scheduleComposer: (settings: Partial<ScheduleComposer> = {}) => start('schedule-composer', settings),
   oneFormula: (settings: Partial<OneFormula> = {}) => start('one-formula', settings),

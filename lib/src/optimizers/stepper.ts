@@ -34,9 +34,9 @@ export function stepper<Column extends string>(optimizer: Optimizer<Column>, n: 
 const wrongLength = (what: string, { length }: Vector, n: number) =>
   new RangeError(`${what} has ${length} numbers; allowed: ${n}, one a parameter`)
 
-/** The columns of an optimizer's state before the first step, n numbers each. */
+/** The columns of an optimizer's state, or of a part's, before the first step, n numbers each. */
 export function startState<Column extends string>(
-  { columns }: Optimizer<Column>,
+  { columns }: Pick<Optimizer<Column>, 'columns'>,
   n: number,
 ): Record<Column, Vector> {
   const state = {} as Record<Column, Vector>
