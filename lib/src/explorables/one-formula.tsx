@@ -112,7 +112,7 @@ export interface OneFormula {
   /** A function of x, or of x and y: the library's own, or one of fromExpression. */
   readonly f: AnyFunction
   readonly start: Point
-  /** How many steps, at most 500. */
+  /** How many steps, at most 200. */
   readonly steps: number
   /** Where to go. */
   readonly direction: Way
@@ -148,8 +148,8 @@ export const oneFormula: Explorable<OneFormula> = {
       throw new RangeError(
         `start is ${JSON.stringify(start)}; allowed on ${f.name}: ${wanted === 1 ? 'a number' : 'two numbers, x and y'}`,
       )
-    if (requireCount('steps', steps, 1) > 500)
-      throw new RangeError(`steps is ${steps}; allowed: a whole number, 1 to 500`)
+    if (requireCount('steps', steps, 1) > 200)
+      throw new RangeError(`steps is ${steps}; allowed: a whole number, 1 to 200`)
     requireOneOf('direction', direction, Object.keys(ways))
     requireOneOf('scale', scale, Object.keys(sizes))
     requireOneOf('rate', rate, rates)
@@ -224,11 +224,16 @@ const run = ({ f, start }: Place, optimizer: Optimizer, steps: number): Run => {
 
 const tried = Array.from({ length: 19 }, (_, i) => short([1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 5)))
 
-/** The rate with which a rule ends lowest: a new part asks for a new search. */
+/**
+ * The rate with which a rule comes lowest and stays there for the last quarter of its steps: a new part asks for a new
+ * search.
+ */
 function best(run: (eta: number) => Run): number {
   const ends = tried.map((eta) => {
     const path = run(eta)
-    return typeof path === 'string' || path.diverged !== undefined ? Infinity : path.last.f
+    if (typeof path === 'string' || path.diverged !== undefined) return Infinity
+    const { rows } = path
+    return rows.slice(-Math.ceil(rows.length / 4)).reduce((high, { f }) => Math.max(high, f), -Infinity)
   })
   const lowest = ends.reduce((a, b) => Math.min(a, b))
   return lowest < Infinity ? tried[ends.indexOf(lowest)] : 0.01
@@ -585,9 +590,9 @@ function story(
   if (beside === name) {
     const far = apart(made, path)
     parts.push(
-      far < 1e-9
-        ? `The library’s own ${beside} takes the same path: farthest apart ${formatNumber(far, 2)}.`
-        : `${beside} by name keeps its rate inside the velocity: farthest apart ${formatNumber(far, 3)}.`,
+      outside
+        ? `${beside} by name keeps its rate inside the velocity: farthest apart ${formatNumber(far, 3)}.`
+        : `The library’s own ${beside} takes the same path${far === 0 ? '' : ' but for rounding'}: farthest apart ${formatNumber(far, 2)}.`,
     )
   } else
     parts.push(

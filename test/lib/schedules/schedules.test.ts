@@ -5,6 +5,7 @@ import {
   everyPSteps,
   exponentialDecay,
   gradientDescent,
+  hold,
   humps,
   momentum,
   naturalDecay,
@@ -77,6 +78,11 @@ const all: Record<string, fc.Arbitrary<{ eta: Schedule; least: number; most: num
   warmUp: fc
     .tuple(steps, rate)
     .map(([warmSteps, after]) => ({ eta: warmUp({ warmSteps, after }), least: 0, most: after })),
+  hold: fc.tuple(fc.integer({ min: 0, max: 300 }), rate, span).map(([holdSteps, eta0, steps]) => ({
+    eta: hold({ holdSteps, after: polynomial({ eta0, steps }) }),
+    least: 0,
+    most: eta0,
+  })),
   warmUpDecay: fc
     .tuple(rate, fc.integer({ min: 0, max: 300 }), span)
     .map(([peak, warmSteps, decaySteps]) => ({
@@ -171,6 +177,19 @@ const tables: [string, Schedule, Record<number, number>][] = [
     'cosine is high, half-way and low, and rises again after its end',
     cosine({ high: 1, low: 0.2, steps: 12 }),
     { 0: 1, 4: 0.8, 6: 0.6, 8: 0.4, 12: 0.2, 16: 0.4, 24: 1 },
+  ],
+  [
+    'hold waits at the first rate of what follows',
+    hold({ holdSteps: 3, after: polynomial({ eta0: 0.4, steps: 4 }) }),
+    { 0: 0.4, 2: 0.4, 3: 0.4, 4: 0.3, 6: 0.1, 7: 0 },
+  ],
+  [
+    'warm-up, hold and decay come one after the other',
+    warmUp({
+      warmSteps: 2,
+      after: hold({ holdSteps: 2, after: stepDecay({ eta0: 1, gamma: 0.5, tau: 1 }) }),
+    }),
+    { 0: 0.5, 1: 1, 2: 1, 3: 1, 4: 1, 5: 0.5, 6: 0.25 },
   ],
   ['cosine falls to 0', cosine({ high: 0.3, steps: 30 }), { 0: 0.3, 15: 0.15, 30: 0 }],
   [
