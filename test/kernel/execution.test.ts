@@ -22,6 +22,11 @@ describe('a cell', () => {
     expect((await client.run('a + 1')).value).toBe('21')
   })
 
+  test('that forgets an await says so, and shows no inner parts of the promise', async () => {
+    expect((await client.run('Promise.resolve(3)')).value).toMatch(/^A promise: .*Write await before it/)
+    expect((await client.run('await Promise.resolve(3)')).value).toBe('3')
+  })
+
   test('runs in the project’s root, among its packages', async () => {
     const { stdout } = await client.run(
       "import { readdirSync } from 'node:fs'\nconsole.log(readdirSync('.').join(' '))",

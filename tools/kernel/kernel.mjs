@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
-import { formatWithOptions } from 'node:util'
+import { formatWithOptions, types } from 'node:util'
 import path from 'node:path'
 import ts from '@tslab/typescript-for-tslab'
 import executing from 'tslab/dist/executor.js'
@@ -55,6 +55,8 @@ const toUnits = (code, characters) => Array.from(code).slice(0, Number(character
  */
 const toCharacters = (code, units) => Array.from(code.slice(0, units)).length
 
+const unawaited = 'A promise: its value comes later. Write await before it, and the cell waits.'
+
 /** tslab's converter and executor behind Jupyter's requests; what goes where, and what counts as a failure. */
 export class Kernel {
   #interruption
@@ -91,7 +93,11 @@ export class Kernel {
       },
     }
     this.#executor = executing.createExecutor(root, converters, {
-      log: (/** @type {unknown} */ value) => this.#running?.onResult(formatWithOptions({}, value)),
+      log: (/** @type {unknown} */ value) => {
+        // Of a promise Node would print its inner parts; it is there because an await is not.
+        const shown = types.isPromise(value) ? unawaited : formatWithOptions({}, value)
+        this.#running?.onResult(shown)
+      },
       error: (/** @type {unknown[]} */ ...values) => {
         this.#refuse(values)
       },
