@@ -44,7 +44,8 @@ export function Handle({
       class="handle"
       transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`}
       role="slider"
-      tabIndex={0}
+      // In SVG a name is as it is written: tabIndex would be none.
+      tabindex={0}
       aria-label={label}
       aria-valuenow={px}
       aria-valuetext={says}

@@ -77,10 +77,10 @@ export function Player({
       <button type="button" onClick={() => to(0)}>
         Start
       </button>
-      <button type="button" aria-label="One step back" onClick={() => to(t - 1)}>
+      <button type="button" aria-label="−1, one step back" onClick={() => to(t - 1)}>
         −1
       </button>
-      <button type="button" aria-label="One step on" onClick={() => to(t + 1)}>
+      <button type="button" aria-label="+1, one step on" onClick={() => to(t + 1)}>
         +1
       </button>
       <Slider label={label} value={t} min={0} max={last} step={1} says={`${t} of ${last}`} onChange={to} />
