@@ -1,0 +1,369 @@
+/// <reference lib="dom" />
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { explorables } from '../../lib/src/explorables/index'
+import { adam, descend, fromExpression, gradientDescent, momentum, rosenbrock } from '../../lib/src/index'
+import { formatNumber } from '../../lib/src/figures/format-number'
+import { adagrad } from '../../lib/src/optimizers/adagrad'
+import { rmsProp } from '../../lib/src/optimizers/rmsprop'
+import { findBrowser } from '../../tools/browser.mjs'
+import { sha256Base64 } from '../../tools/files.mjs'
+import { root } from './lab'
+
+/** The explorables as `npm run explorables` writes them: no Jupyter, no server. */
+const folder = mkdtempSync(join(tmpdir(), 'explorables-'))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+interface Axe {
+  axe: {
+    run(
+      where: Document,
+      rules: { runOnly?: string[] },
+    ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+  }
+}
+
+let browser: Browser
+let server: Server
+beforeAll(async () => {
+  const written = spawnSync(process.execPath, ['tools/explorables.mjs', '--out', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (written.status !== 0) throw new Error(`npm run explorables failed:\n${written.stderr}`)
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error('no Chrome, Chromium or Edge was found')
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  server = createServer(({ url = '' }, response) => {
+    const [, name, copies] = /^\/([\w-]+)\.html(\?twice)?$/.exec(url) ?? []
+    if (!name) return response.writeHead(404).end()
+    const html = readFileSync(join(folder, `${name}.html`), 'utf8')
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.setHeader('content-security-policy', strict(html))
+    return response.end(copies ? html.replace(/<downhill-[^]*<\/downhill-[\w-]+>/, '$&$&') : html)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Nothing but this one script and this one style: no eval, no inline code, no address. */
+const strict = (html: string) => {
+  const hash = (tag: string) =>
+    [...html.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(
+      ([, text]) => `'sha256-${sha256Base64(text)}'`,
+    )
+  return `default-src 'none'; script-src ${hash('script').join(' ')}; style-src ${hash('style').join(' ')}; img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'`
+}
+const served = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`
+
+/** A page with one explorable, and what it complained about or asked others for. */
+async function open(
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; one: Locator }> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1100 }, ...options })
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(request.url())
+  })
+  await page.goto(address)
+  return { page, complaints, one: page.locator('main > *').first() }
+}
+const fileOf = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href
+
+/** What is seen: pictures, words and numbers. */
+const seen = (element: Locator) =>
+  element.evaluate(async (host) => {
+    // Two frames: one that takes what was done, one that has drawn it.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const section = host.shadowRoot?.querySelector('section')
+    const pictures = [...(section?.querySelectorAll('svg[viewBox^="0 0"]') ?? [])].map((svg) => svg.outerHTML)
+    const words = [...(section?.querySelectorAll('.words, .trouble') ?? [])].map((p) => p.textContent)
+    const tables = [...(section?.querySelectorAll('table') ?? [])].map((table) => table.textContent)
+    return JSON.stringify([pictures, words, tables])
+  })
+const words = (element: Locator) => element.locator('.words').innerText()
+
+const names = explorables.map(({ name }) => name)
+
+describe.each(names)('%s as a plain file', (name) => {
+  let page: Page
+  let one: Locator
+  let complaints: string[]
+  beforeAll(async () => {
+    ;({ page, one, complaints } = await open(fileOf(name)))
+  })
+  afterAll(() => page.close())
+
+  test('opens without a request and without an error, with its pictures and words', async () => {
+    const { title } = explorables.find((explorable) => explorable.name === name)!
+    await one.getByRole('heading', { name: title }).waitFor()
+    expect(await one.locator('svg[viewBox^="0 0"]').count()).toBeGreaterThan(0)
+    expect((await words(one)).length).toBeGreaterThan(30)
+    expect(complaints).toEqual([])
+  })
+
+  test('its ball can be taken hold of by mouse, and is let go', async () => {
+    const ball = one.locator('.handle').first()
+    const before = await seen(one)
+    const { x, y } = await middle(ball)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for (let i = 1; i <= 4; i++) await page.mouse.move(x + 8 * i, y - 5 * i)
+    await page.mouse.up()
+    const after = await seen(one)
+    expect(after).not.toBe(before)
+    await page.mouse.move(x - 50, y + 20)
+    expect(await seen(one)).toBe(after)
+  })
+
+  test('every slider and every ball moves by keyboard, and the picture or the words follow', async () => {
+    const all = one.locator('input[type="range"]:visible, [role="slider"]')
+    const count = await all.count()
+    expect(count).toBeGreaterThan(0)
+    const stuck = []
+    for (let i = 0; i < count; i++) {
+      const slider = all.nth(i)
+      if (await slider.isDisabled()) continue
+      await slider.focus()
+      const before = await seen(one)
+      let moved = false
+      for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'PageDown', 'PageUp']) {
+        await page.keyboard.press(key)
+        if ((moved = (await seen(one)) !== before)) break
+      }
+      if (!moved) stuck.push(await slider.evaluate((element) => element.outerHTML))
+    }
+    expect(stuck).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test('is printed as it is now, without its buttons', async () => {
+    const now = await seen(one)
+    await page.emulateMedia({ media: 'print' })
+    expect(await seen(one)).toBe(now)
+    expect(await one.locator('.words').isVisible()).toBe(true)
+    for (const svg of await one.locator('svg[viewBox^="0 0"]').all()) expect(await svg.isVisible()).toBe(true)
+    for (const control of await one.locator('button, input[type="range"]').all())
+      expect(await control.isVisible()).toBe(false)
+  })
+
+  test('its ball can be taken hold of by a finger, and the page does not scroll meanwhile', async () => {
+    const { page, one } = await open(fileOf(name), { hasTouch: true, viewport: { width: 800, height: 500 } })
+    const ball = one.locator('.handle').first()
+    await ball.scrollIntoViewIfNeeded()
+    const [before, scrolled] = [await seen(one), await page.evaluate(() => scrollY)]
+    const { x, y } = await middle(ball)
+    const finger = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by = 0) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + 8 * by, y: y - 5 * by }],
+      })
+    await touch('touchStart')
+    for (let i = 1; i <= 4; i++) await touch('touchMove', i)
+    await touch('touchEnd')
+    expect(await seen(one)).not.toBe(before)
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+    await page.close()
+  })
+
+  test('runs under a policy that allows its own script alone; two do not disturb each other; axe finds nothing serious', async () => {
+    const { page, complaints } = await open(served(`${name}.html?twice`))
+    const [first, second] = [page.locator('main > *').nth(0), page.locator('main > *').nth(1)]
+    const [one, other] = [await seen(first), await seen(second)]
+    const nudge = async (which: Locator) => {
+      await which.locator('.handle').first().focus()
+      const before = await seen(which)
+      await page.keyboard.press('Shift+ArrowRight')
+      if ((await seen(which)) === before) await page.keyboard.press('Shift+ArrowLeft')
+    }
+    await nudge(second)
+    const moved = await seen(second)
+    expect(moved).not.toBe(other)
+    expect(await seen(first)).toBe(one)
+    await nudge(first)
+    expect(await seen(first)).not.toBe(one)
+    expect(await seen(second)).toBe(moved)
+
+    await page.evaluate(axe)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await page.evaluate(
+        (rules) => (globalThis as unknown as Axe).axe.run(document, rules),
+        // In the dark the colours alone are others.
+        colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {},
+      )
+      expect(
+        violations
+          .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        colorScheme,
+      ).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('where less motion is wished for, Play shows the end at once', async () => {
+    const { page, one } = await open(fileOf(name), { reducedMotion: 'reduce' })
+    const player = one.getByRole('group', { name: 'Play' })
+    for (let i = 0; i < (await player.count()); i++) {
+      const group = player.nth(i)
+      const slider = group.locator('input[type="range"]')
+      await group.getByRole('button', { name: 'Start' }).click()
+      expect(await slider.inputValue()).toBe('0')
+      await group.getByRole('button', { name: 'Play' }).click()
+      await seen(one)
+      expect(await slider.inputValue()).toBe(await slider.getAttribute('max'))
+      expect(await group.getByRole('button', { name: 'Pause' }).count()).toBe(0)
+    }
+    const turning = await one.evaluate((host) =>
+      (host.shadowRoot?.getAnimations() ?? []).map((animation) => animation.playState),
+    )
+    expect(turning).toEqual([])
+    await page.close()
+  })
+
+  test('with scripts off stands its picture, its words and the line that says so', async () => {
+    const { page, one, complaints } = await open(fileOf(name), { javaScriptEnabled: false })
+    for (const image of await one.locator('img').all()) {
+      const box = await image.boundingBox()
+      expect(box?.height).toBeGreaterThan(20)
+      // What the browser cannot read has no size of its own.
+      expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
+    }
+    expect(await one.locator('img').count()).toBeGreaterThan(0)
+    expect(await one.getByText('Here, scripts may not run').isVisible()).toBe(true)
+    expect((await one.locator('p').first().innerText()).length).toBeGreaterThan(30)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+async function middle(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox()
+  if (!box) throw new Error('nothing to take hold of is seen')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+test('the list names every explorable and links to each', async () => {
+  const { page, complaints } = await open(fileOf('index'))
+  for (const { name, title } of explorables) {
+    expect(await page.getByRole('link', { name: title, exact: true }).getAttribute('href')).toBe(
+      `${name}.html`,
+    )
+  }
+  expect(complaints).toEqual([])
+  await page.close()
+})
+
+describe('the contour race', () => {
+  const racers = [
+    gradientDescent({ eta: 0.002 }),
+    momentum({ eta: 0.001 }),
+    adagrad({ eta: 0.5 }),
+    rmsProp({ eta: 0.01 }),
+    adam({ eta: 0.1 }),
+  ]
+  const column = (one: Locator, n: number) => one.locator(`tbody td:nth-child(${n})`).allInnerTexts()
+  const startOf = async (one: Locator) => {
+    const says = (await one.locator('.handle').getAttribute('aria-valuetext')) ?? ''
+    return [...says.matchAll(/[xy] = (−?[\d.]+)/g)].map(([, number]) => Number(number.replace('−', '-')))
+  }
+
+  test('shows the numbers of descend, wherever the ball is dragged and at each step', async () => {
+    const { page, one } = await open(fileOf('contour-race'))
+    const table = (start: readonly number[], t: number) =>
+      racers.map((racer) => formatNumber(descend(rosenbrock, start, racer, t).last.f, 3))
+    expect(await column(one, 4)).toEqual(table([-1.2, 1], 300))
+    await one.locator('.handle').focus()
+    for (const key of ['ArrowRight', 'ArrowUp', 'ArrowUp', 'Shift+ArrowLeft']) await page.keyboard.press(key)
+    // The picture is 4 by 4: an arrow key goes a hundredth, with Shift a tenth.
+    expect(await startOf(one)).toEqual([-1.56, 1.08])
+    expect(await column(one, 4)).toEqual(table([-1.56, 1.08], 300))
+    await one.getByRole('button', { name: 'Start' }).click()
+    for (let t = 0; t < 7; t++) await one.getByRole('button', { name: 'One step on' }).click()
+    expect(await column(one, 3)).toEqual(table([-1.56, 1.08], 7))
+    await page.close()
+  })
+
+  test('starts elsewhere at a click, with all paths from there', async () => {
+    const { page, one } = await open(fileOf('contour-race'))
+    const map = one.locator('.tap').first()
+    const box = (await map.boundingBox())!
+    await page.mouse.click(box.x + 0.75 * box.width, box.y + 0.25 * box.height)
+    await seen(one)
+    const start = await startOf(one)
+    expect(start[0]).toBeCloseTo(1, 1)
+    expect(start[1]).toBeCloseTo(2, 1)
+    expect(await words(one)).toContain(`from (${start.join(', ')})`)
+    await page.close()
+  })
+
+  test('plays to the end by itself', async () => {
+    const { page, one } = await open(fileOf('contour-race'))
+    await one.getByRole('button', { name: 'Play' }).click()
+    await one.getByRole('button', { name: 'Pause' }).waitFor()
+    const early = await seen(one)
+    await page.waitForTimeout(200)
+    expect(await seen(one)).not.toBe(early)
+    await one.getByRole('button', { name: 'Pause' }).click()
+    const stopped = await seen(one)
+    await page.waitForTimeout(150)
+    expect(await seen(one)).toBe(stopped)
+    await page.close()
+  })
+
+  test('takes a formula, says what is wrong with one, and finds each one’s best rate', async () => {
+    const { page, one, complaints } = await open(fileOf('contour-race'))
+    const line = one.getByLabel('or your own f(x, y) =')
+    const write = async (text: string) => {
+      await line.fill(text)
+      await page.keyboard.press('Enter')
+    }
+    await write('x^2 + 20y^')
+    expect(await one.locator('.trouble').innerText()).toBe('The formula ends too early, after ^.')
+    await write('x^2')
+    expect(await one.locator('.trouble').innerText()).toBe(
+      'The formula has no y: a landscape needs both x and y.',
+    )
+    await write('x^2 + 20y^2')
+    expect(await one.locator('.trouble').count()).toBe(0)
+    await one.getByRole('button', { name: 'Each at its best rate' }).click()
+    await one.getByText('Each runs at the best of 49 rates').waitFor()
+    // Of these rates, which suits plain descent on this bowl for 300 steps: tried here one by one.
+    const f = fromExpression('x^2 + 20y^2')
+    const start = await startOf(one)
+    const rates = Array.from({ length: 49 }, (_, k) => Number((10 ** (-5 + k / 8)).toPrecision(3)))
+    const ends = rates.map((eta) => {
+      const { last, diverged } = descend(f, start, gradientDescent({ eta }), 300)
+      return diverged === undefined ? last.f : Infinity
+    })
+    const best = rates[ends.indexOf(Math.min(...ends))]
+    const slider = one.getByLabel('η of gradient descent')
+    expect(await slider.getAttribute('aria-valuetext')).toBe(formatNumber(best, 3))
+    // A rate that is too large is a sentence, and the page goes on.
+    await slider.focus()
+    await page.keyboard.press('End')
+    await one.getByText(/gradient descent at step \d+ diverged/).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
