@@ -225,15 +225,16 @@ const run = ({ f, start }: Place, optimizer: Optimizer, steps: number): Run => {
 const tried = Array.from({ length: 19 }, (_, i) => short([1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 5)))
 
 /**
- * The rate with which a rule comes lowest and stays there for the last quarter of its steps: a new part asks for a new
- * search.
+ * The rate with which a rule comes lowest and stays there for the last quarter of its steps, without ever climbing higher
+ * than it began: a new part asks for a new search.
  */
 function best(run: (eta: number) => Run): number {
   const ends = tried.map((eta) => {
     const path = run(eta)
     if (typeof path === 'string' || path.diverged !== undefined) return Infinity
     const { rows } = path
-    return rows.slice(-Math.ceil(rows.length / 4)).reduce((high, { f }) => Math.max(high, f), -Infinity)
+    const highest = (from: number) => rows.slice(from).reduce((high, { f }) => Math.max(high, f), -Infinity)
+    return highest(0) > rows[0].f ? Infinity : highest(Math.floor((rows.length * 3) / 4))
   })
   const lowest = ends.reduce((a, b) => Math.min(a, b))
   return lowest < Infinity ? tried[ends.indexOf(lowest)] : 0.01
@@ -344,7 +345,7 @@ function View(given: OneFormula) {
               value={kind}
               names={rates}
               onChange={(kind) => {
-                choose({ kind })
+                setChoice({ ...choice, kind })
               }}
             />
             <Slider
@@ -574,7 +575,9 @@ function story(
   if (typeof made === 'string') return `No path from here: ${made}.`
   const name = nameOf(direction, scale)
   const outside = name?.startsWith('momentum') === true && direction === 'velocity' && kind !== 'constant'
-  const pair = `${direction === 'slope' ? 'The slope' : `The ${direction}`} over ${scale === 'one' ? '1' : `the ${scale}`}`
+  const way = direction === 'one step ahead' ? 'average one step ahead' : direction
+  const size = scale === 'one' ? '1' : scale === 'largest, fading' ? 'largest, fading slope' : scale
+  const pair = `The ${way} over ${scale === 'one' ? '' : 'the '}${size}`
   const parts = [
     name === undefined
       ? direction === 'velocity' && scale === 'average'
