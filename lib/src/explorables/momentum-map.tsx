@@ -57,7 +57,7 @@ export const momentumMap: Explorable<MomentumMap> = {
   View,
 }
 
-/** h x² / 2 in each direction: it bends by h. */
+/** λ x² / 2 in each direction: it bends by λ. */
 const quadratic = (curvatures: readonly number[]): ToyFunction<readonly number[]> => ({
   name: curvatures.map((h, i) => `${h === 2 ? '' : formatNumber(h / 2, 3)}${'xy'[i]}²`).join(' + '),
   tex: '',
@@ -99,7 +99,7 @@ function View(given: MomentumMap) {
         {curvatures.map((h, i) => (
           <Slider
             key={i}
-            label={curvatures.length === 1 ? 'curvature h' : `curvature along ${'xy'[i]}`}
+            label={curvatures.length === 1 ? 'curvature λ' : `curvature λ along ${'xy'[i]}`}
             value={h}
             min={least}
             max={largest}
@@ -212,7 +212,7 @@ function Speeds({ curvatures }: { curvatures: readonly number[] }) {
           diverges
         </text>
         <text x={x(0.86 * widest)} y={y(0.28) + 16} text-anchor="middle" style={{ fill: 'white' }}>
-          η &gt; 2(1 + m)/h
+          η &gt; 2(1 + m)/λ
         </text>
       </g>
     )
@@ -333,7 +333,7 @@ function story(curvatures: readonly number[], setting: MomentumSetting, factor: 
   const steepest = Math.max(...curvatures)
   const { fastest } = best(Math.min(...curvatures), steepest)
   const rounded = Number(factor.toFixed(9))
-  const limit = `2(1 + m)/h = ${say((2 * (1 + m)) / steepest)}`
+  const limit = `2(1 + m)/λ = ${say((2 * (1 + m)) / steepest)}`
   const parts = [`With η = ${say(eta)} and m = ${say(m)}`]
   if (rounded < 1) {
     const slow = curvatures.filter((h) => convergenceFactor([h], setting) > factor - 1e-9)

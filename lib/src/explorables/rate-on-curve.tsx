@@ -320,7 +320,7 @@ function Strip({
       title={
         limit === undefined
           ? 'the learning rate'
-          : `the learning rate; the red line is the limit 2/L = ${formatNumber(limit, 3)}`
+          : `the learning rate; the red line is the limit 2/f″ = ${formatNumber(limit, 3)}`
       }
       label="Learning rates in powers of ten. Click to choose one."
       x={{ title: 'η', range, log: true }}
@@ -342,7 +342,7 @@ function Strip({
   )
 }
 
-/** Below 1/L the ball stays on its side, below 2/L it swings and settles, beyond it does not. */
+/** Below 1/f″ the ball stays on its side, below 2/f″ it swings and settles, beyond it does not. */
 function Zones({ limit }: { limit: number }) {
   const { x, y, domain } = useFrame()
   const [from, to] = domain.x
@@ -458,14 +458,14 @@ function limits(start: number, eta: number, bottom: Bottom): string {
   switch (bottom.kind) {
     case 'minimum': {
       const { at, curvature, everywhere, jumps, onTheWay } = bottom
-      const limit = `2/L = ${say(2 / curvature)}`
+      const limit = `2/f″ = ${say(2 / curvature)}`
       if (everywhere)
         return (
-          `The curvature L = f″ is ${say(curvature)} everywhere, so a step multiplies the distance from the minimum by ` +
-          `1 − ηL = ${say(Number((1 - eta * curvature).toFixed(9)))}, and the limit is ${limit}, from any start.`
+          `The curvature f″ is ${say(curvature)} everywhere, so a step multiplies the distance from the minimum by ` +
+          `1 − η f″ = ${say(Number((1 - eta * curvature).toFixed(9)))}, and the limit is ${limit}, from any start.`
         )
       return (
-        `At the minimum below, x = ${say(at)}, the curvature L = f″ is ${say(curvature)}: a ball that is near settles only below ` +
+        `At the minimum below, x = ${say(at)}, the curvature f″ is ${say(curvature)}: a ball that is near settles only below ` +
         `${limit}. This limit is local` +
         (jumps
           ? ', and the slope tells nothing of the jump.'

@@ -14,7 +14,7 @@ describe('a setting, in words', () => {
     const said = words({ curvatures: [2, 40], eta: 1 / 21, m: 0, start: [-10, 1] })
     expect(said).toContain('a step leaves 0.905 of the distance in the long run: a tenth after 24 steps.')
     expect(said).toContain('Both directions are equally slow.')
-    expect(said).toContain('This m bears η below 2(1 + m)/h = 0.05.')
+    expect(said).toContain('This m bears η below 2(1 + m)/λ = 0.05.')
     expect(said).toContain(
       'The star is the fastest setting, η = 0.0668 and m = 0.403, where a step leaves 0.635',
     )
@@ -43,10 +43,10 @@ describe('a setting, in words', () => {
 
   it('diverges beyond the limit, and does neither at it', () => {
     expect(words({ curvatures: [2], eta: 1.1, m: 0, start: [1] })).toContain(
-      'the ball diverges: η is above the limit 2(1 + m)/h = 1; each step makes the distance 1.2 times as large',
+      'the ball diverges: η is above the limit 2(1 + m)/λ = 1; each step makes the distance 1.2 times as large',
     )
     expect(words({ curvatures: [2], eta: 1, m: 0, start: [1] })).toContain(
-      'the ball neither arrives nor leaves: η is at the limit 2(1 + m)/h = 1.',
+      'the ball neither arrives nor leaves: η is at the limit 2(1 + m)/λ = 1.',
     )
   })
 })

@@ -34,7 +34,7 @@ describe('what becomes of the ball, in words', () => {
     expect(said).toContain(`With η = ${eta} the ball ${does}: `)
     expect(said).toContain(`after 20 steps it is at x = ${formatNumber((1 - 2 * eta) ** 20 * 99, 3)}`)
     expect(said).toContain(
-      `multiplies the distance from the minimum by 1 − ηL = ${formatNumber(1 - 2 * eta, 3)}, and the limit is 2/L = 1,`,
+      `multiplies the distance from the minimum by 1 − η f″ = ${formatNumber(1 - 2 * eta, 3)}, and the limit is 2/f″ = 1,`,
     )
   })
 
@@ -50,20 +50,20 @@ describe('what becomes of the ball, in words', () => {
 describe('the limit, in words', () => {
   it('is that of the curvature all over a parabola, wherever its minimum lies', () => {
     expect(words({ f: nineSquare })).toContain('is 18 everywhere')
-    expect(words({ f: nineSquare })).toContain('the limit is 2/L = 0.111, from any start.')
+    expect(words({ f: nineSquare })).toContain('the limit is 2/f″ = 0.111, from any start.')
     expect(words({ f: fromExpression('5(x - 1)^2 + 3') })).toContain(
-      'the limit is 2/L = 0.2, from any start.',
+      'the limit is 2/f″ = 0.2, from any start.',
     )
   })
 
   // By hand: f″ = 2 + 10 cos 2x is 12 at 0, and 12x² + 24x + 8 is 8 at 0 and 188 at 3; at ±2.4531 the humps have 2 + 10 cos 4.9063 = 3.93.
   it('is local where the curve bends otherwise elsewhere', () => {
     expect(words({ f: humps, start: -1.5, eta: 0.2 })).toContain(
-      'At the minimum below, x = 0, the curvature L = f″ is 12: a ball that is near settles only below 2/L = 0.167. This limit is local',
+      'At the minimum below, x = 0, the curvature f″ is 12: a ball that is near settles only below 2/f″ = 0.167. This limit is local',
     )
-    expect(words({ f: humps, start: -3.2, eta: 0.2 })).toContain('x = −2.45, the curvature L = f″ is 3.93:')
+    expect(words({ f: humps, start: -3.2, eta: 0.2 })).toContain('x = −2.45, the curvature f″ is 3.93:')
     expect(words({ f: composite, start: 3, domain: [-4, 3.5] })).toContain(
-      'L = f″ is 8: a ball that is near settles only below 2/L = 0.25. This limit is local: on the way from x = 3 the curve bends up to f″ = 188,',
+      'f″ is 8: a ball that is near settles only below 2/f″ = 0.25. This limit is local: on the way from x = 3 the curve bends up to f″ = 188,',
     )
   })
 
@@ -82,7 +82,7 @@ describe('the limit, in words', () => {
     expect(words(settings)).toContain(says)
   })
 
-  it('stands on the strip at 2/L, on an axis of powers of ten', () => {
+  it('stands on the strip at 2/f″, on an axis of powers of ten', () => {
     const strip = still(name, { f: humps, start: -1.5, eta: 0.1 }).pictures[1]
     const at = Number(/d="M([\d.]+) [\d.]+L\1 [\d.]+" stroke="#dc013f"/.exec(strip)?.[1])
     // Between the margins, 62 and 14 of 560, from a three-hundredth of the limit to four times as much.
