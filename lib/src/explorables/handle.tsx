@@ -49,6 +49,8 @@ export function Handle({
       aria-label={label}
       aria-valuenow={px}
       aria-valuetext={says}
+      // Chromium heeds touch-action on a whole svg alone; without this a finger scrolls the page and loses the ball.
+      onTouchStart={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         held.current = true
         event.currentTarget.setPointerCapture(event.pointerId)
