@@ -1,4 +1,5 @@
 import { normal, random } from '../random'
+import { schedule } from '../schedules/schedule'
 import { requireWithin } from '../settings'
 import type { Optimizer } from './optimizer'
 
@@ -13,13 +14,13 @@ export interface Fading {
  *
  * σ_t = √(η / (1 + t)^γ)
  *
- * @throws RangeError when η or γ is negative, infinite or NaN
+ * @throws RangeError when η, γ or t is negative, infinite or NaN
  * @see Neelakantan et al., 2015; deck B
  */
 export function noiseDeviation({ eta, gamma = 0.55 }: Fading): (t: number) => number {
   requireWithin('eta', eta, 0)
   requireWithin('gamma', gamma, 0)
-  return (t) => Math.sqrt(eta / (1 + t) ** gamma)
+  return schedule((t) => Math.sqrt(eta / (1 + t) ** gamma))
 }
 
 /**

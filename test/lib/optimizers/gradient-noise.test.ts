@@ -18,6 +18,7 @@ test('the deviation falls from √η as in Neelakantan et al.: √(η / (1 + t)^
   expect(deviation(99)).toBeCloseTo(Math.sqrt(0.3 / 12.589254117941675), 12)
   expect(noiseDeviation({ eta: 0.3 })(99)).toBe(deviation(99))
   expect(noiseDeviation({ eta: 1, gamma: 0 })(50)).toBe(1)
+  expect(() => deviation(-1)).toThrow(new RangeError('t is -1; allowed: a finite number, 0 or more'))
 })
 
 test('the noise on a flat function has mean 0 and the variance η / (1 + t)^γ at every step', () => {
