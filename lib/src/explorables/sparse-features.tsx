@@ -103,10 +103,16 @@ interface Sample {
 export function samplesOf({ frequencies, samples, seed }: Omit<SparseFeatures, 'optimizers'>): Sample[] {
   const next = random(seed)
   const z = normal(next)
+  const n = frequencies.length
   return Array.from({ length: samples }, () => {
-    // As many random numbers for each sample: a feature that is dragged leaves the others where they occur.
-    const x = Float64Array.from(frequencies, (share) => (next() < share ? 1 : 0))
-    return { x, y: x.reduce((sum, xj) => sum + truth * xj, 0) + noise * z() }
+    const x = new Float64Array(n)
+    let sum = 0
+    for (let j = 0; j < n; j++) {
+      // A random number whether it occurs or not: a feature that is dragged leaves the others where they are.
+      x[j] = next() < frequencies[j] ? 1 : 0
+      sum += truth * x[j]
+    }
+    return { x, y: sum + noise * z() }
   })
 }
 
@@ -129,15 +135,15 @@ export function learn(optimizer: Optimizer, samples: readonly Sample[]): Learned
   const w = new Float64Array(n)
   const rate = new Float64Array(n).fill(NaN)
   const [weights, rates] = [[w.slice()], [rate.slice()]]
+  const gradient = new Float64Array(n)
   for (const [t, { x, y }] of samples.entries()) {
-    const error = x.reduce((sum, xj, j) => sum + w[j] * xj, 0) - y
-    const gradient = x.map((xj) => error * xj)
+    let error = -y
+    for (let j = 0; j < n; j++) error += w[j] * x[j]
+    for (let j = 0; j < n; j++) gradient[j] = error * x[j]
     run.move(w, gradient)
     if (!w.every(Number.isFinite)) return { weights, rates, diverged: t + 1 }
     scale.fill(gradient, state, sigma, t)
-    x.forEach((xj, j) => {
-      if (xj > 0) rate[j] = eta / sigma[j]
-    })
+    for (let j = 0; j < n; j++) if (x[j] > 0) rate[j] = eta / sigma[j]
     weights.push(w.slice())
     rates.push(rate.slice())
   }

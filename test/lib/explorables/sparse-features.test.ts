@@ -125,3 +125,26 @@ describe('what cannot be shown', () => {
     )
   })
 })
+
+describe('lesson 07', () => {
+  const ended = (rule: Parameters<typeof learn>[0]) => {
+    const { weights, rates } = learn(rule, stream)
+    const ofA = weights.slice(500).map((w) => w[0])
+    return { w: weights[1000], rate: rates[1000], swing: [Math.min(...ofA), Math.max(...ofA)] }
+  }
+  const near = (numbers: readonly number[]) => numbers.map((number) => expect.closeTo(number, 2) as number)
+
+  it('says of it what it shows', () => {
+    const [small, large, own] = [
+      gradientDescent({ eta: 0.02 }),
+      gradientDescent({ eta: 0.3 }),
+      adagrad({ eta: 0.5 }),
+    ].map(ended)
+    expect(seen(4)).toBe(6)
+    expect([small.w[2], small.w[4], large.w[4]]).toEqual(near([0.66, 0.13, 0.9]))
+    expect(Math.min(...own.w)).toBeGreaterThan(0.895)
+    expect([own.rate[4], own.rate[4] / own.rate[0] / 100]).toEqual(near([0.35, 0.07]))
+    expect(large.swing).toEqual(near([0.67, 1.39]))
+    expect(own.swing).toEqual(near([0.88, 1.13]))
+  })
+})
