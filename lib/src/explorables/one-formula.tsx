@@ -293,6 +293,7 @@ function View(given: OneFormula) {
   }
   const write = (text: string) => {
     setOwn(text)
+    setTrouble('')
     if (text.trim() === '') return
     try {
       go(readFormula(text))

@@ -251,6 +251,8 @@ function View(given: ScheduleComposer) {
   }
   const write = (text: string) => {
     setOwn(text)
+    setTrouble('')
+    if (text.trim() === '') return
     try {
       const next = readFormula(text)
       if (text.includes('y')) throw new SyntaxError('The formula has a y: a curve needs x alone.')
