@@ -11,8 +11,24 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { explorables } from '../../lib/src/explorables/index'
-import { adam, descend, fromExpression, gradientDescent, momentum, rosenbrock } from '../../lib/src/index'
+import { samplesOf } from '../../lib/src/explorables/sparse-features'
+import {
+  adam,
+  behaviour,
+  biasCorrection,
+  convergenceFactor,
+  descend,
+  exponentialFromZero,
+  fromExpression,
+  gradientDescent,
+  momentum,
+  random,
+  rosenbrock,
+  simpleMovingAverage,
+  square,
+} from '../../lib/src/index'
 import { formatNumber } from '../../lib/src/figures/format-number'
+import { stepper } from '../../lib/src/optimizers/stepper'
 import { adagrad } from '../../lib/src/optimizers/adagrad'
 import { rmsProp } from '../../lib/src/optimizers/rmsprop'
 import { findBrowser } from '../../tools/browser.mjs'
@@ -176,10 +192,15 @@ describe.each(names)('%s as a plain file', (name) => {
         type,
         touchPoints: type === 'touchEnd' ? [] : [{ x: x + 8 * by, y: y - 5 * by }],
       })
+    await page.evaluate(() => {
+      document.addEventListener('pointercancel', () => document.body.append('lost'))
+    })
     await touch('touchStart')
     for (let i = 1; i <= 4; i++) await touch('touchMove', i)
     await touch('touchEnd')
     expect(await seen(one)).not.toBe(before)
+    // A browser that took it for scrolling would have let the ball go.
+    expect(await page.getByText('lost').count()).toBe(0)
     expect(await page.evaluate(() => scrollY)).toBe(scrolled)
     await page.close()
   })
@@ -363,6 +384,174 @@ describe('the contour race', () => {
     await slider.focus()
     await page.keyboard.press('End')
     await one.getByText(/gradient descent at step \d+ diverged/).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the numbers of the library stand where the hand leaves', () => {
+  /** The number in what a ball says: of `η = 0.9` 0.9. */
+  const numberOf = async (ball: Locator, letter: string) => {
+    const says = (await ball.getAttribute('aria-valuetext')) ?? ''
+    return Number(new RegExp(`${letter} = (−?[\\d.]+)`).exec(says)![1].replace('−', '-'))
+  }
+  const drag = async (page: Page, ball: Locator, [across, down]: readonly [number, number]) => {
+    const { x, y } = await middle(ball)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + across, y + down, { steps: 4 })
+    await page.mouse.up()
+  }
+
+  test('a rate on a curve: descend and its fate, also on a curve of one’s own', async () => {
+    const { page, one, complaints } = await open(fileOf('rate-on-curve'))
+    const [ball, rate] = [one.locator('.handle').nth(0), one.locator('.handle').nth(1)]
+    const expectPath = async (f: typeof square) => {
+      await seen(one)
+      const [start, eta] = [await numberOf(ball, 'x'), await numberOf(rate, 'η')]
+      const path = descend(f, start, gradientDescent({ eta }), 20)
+      expect(await words(one)).toContain(`With η = ${formatNumber(eta, 3)} the ball ${behaviour(path)}: `)
+      expect(await words(one)).toContain(`it is at x = ${formatNumber(path.last.x, 3)}`)
+      return { start, eta }
+    }
+    const first = await expectPath(square)
+    await drag(page, ball, [60, 30])
+    await drag(page, rate, [-90, 0])
+    const second = await expectPath(square)
+    expect([second.start > first.start, second.eta < first.eta]).toEqual([true, true])
+    await rate.focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    expect((await expectPath(square)).eta).toBeGreaterThan(second.eta)
+
+    const line = one.getByLabel('or your own f(x) =')
+    const write = async (text: string) => {
+      await line.fill(text)
+      await page.keyboard.press('Enter')
+      await seen(one)
+    }
+    await write('2x^2 + ')
+    expect(await one.locator('.trouble').innerText()).toBe('The formula ends too early, after +.')
+    await write('x y')
+    expect(await one.locator('.trouble').innerText()).toBe(
+      'The formula has a y: a curve is a function of x alone.',
+    )
+    await write('0.2(x - 1)^2')
+    expect(await one.locator('.trouble').count()).toBe(0)
+    await expectPath(fromExpression('0.2(x - 1)^2'))
+    expect(await words(one)).toContain('the limit is 2/f″ = 5, from any start.')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('averages: at the moment that is looked at, corrected or not', async () => {
+    const { page, one } = await open(fileOf('averages'))
+    const uniform = random(1)
+    const data = Array.from({ length: 120 }, (_, i) => Math.sin(i / 15) + 0.8 * (2 * uniform() - 1))
+    const [moment, window, memory] = [0, 1, 2].map((i) => one.locator('.handle').nth(i))
+    await drag(page, memory, [40, 0])
+    await drag(page, window, [20, 0])
+    await drag(page, moment, [-80, 10])
+    await seen(one)
+    const [t, k, rho] = [
+      await numberOf(moment, 't'),
+      await numberOf(window, 'k'),
+      await numberOf(memory, 'ρ'),
+    ]
+    expect([t < 40, k > 10, rho > 0.9]).toEqual([true, true, true])
+    const fromZero = exponentialFromZero(data, rho)
+    const at = (values: readonly number[]) => `At t = ${t} the average is ${formatNumber(values[t - 1], 3)}`
+    expect(await words(one)).toContain(at(biasCorrection(fromZero, rho)))
+    if (t > k)
+      expect(await words(one)).toContain(
+        `the mean of the ${k} before is ${formatNumber(simpleMovingAverage(data, k)[t - k - 1], 3)}`,
+      )
+    await one.getByLabel('corrected for the start from 0').uncheck()
+    await seen(one)
+    expect(await words(one)).toContain(at(fromZero))
+    await page.close()
+  })
+
+  test('the map of momentum: the share that a step leaves, and where 60 of them lead', async () => {
+    const { page, one } = await open(fileOf('momentum-map'))
+    const ball = one.locator('.handle')
+    await drag(page, ball, [-50, 60])
+    await one.getByLabel('curvature λ along y').focus()
+    await page.keyboard.press('ArrowLeft')
+    await seen(one)
+    const [eta, m] = [await numberOf(ball, 'η'), await numberOf(ball, 'm')]
+    const steep = Number(await one.getByLabel('curvature λ along y').getAttribute('aria-valuetext'))
+    expect([eta < 0.045, m < 0.5, steep < 40]).toEqual([true, true, true])
+    const { last } = descend(fromExpression(`x^2 + ${steep / 2} * y^2`), [-10, 1], momentum({ eta, m }), 60)
+    expect(await words(one)).toContain(
+      `a step leaves ${formatNumber(convergenceFactor([2, steep], { eta, m }), 3)} of the distance`,
+    )
+    expect(await words(one)).toContain(
+      `the ball is ${formatNumber(Math.hypot(...last.x), 3)} from the minimum`,
+    )
+    await drag(page, ball, [400, 200])
+    await one.getByText(/the ball diverges: η is above the limit/).waitFor()
+    await page.close()
+  })
+})
+
+describe('the first steps of Adam', () => {
+  test('are those of the library, wherever the ball is dragged, corrected or not', async () => {
+    const { page, one, complaints } = await open(fileOf('adam-first-steps'))
+    const ball = one.locator('.handle')
+    const { x, y } = await middle(ball)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 40, y + 10, { steps: 4 })
+    await page.mouse.up()
+    await ball.press('ArrowLeft')
+    await seen(one)
+    const says = (await ball.getAttribute('aria-valuetext')) ?? ''
+    const start = Number(says.replace('x = ', '').replace('−', '-'))
+    expect(start).toBeLessThan(8)
+    const places = () => one.locator('tr > td:nth-child(8)').allInnerTexts()
+    const byLibrary = (corrected: boolean) =>
+      descend(square, start, adam({ eta: 0.1, corrected }), 10)
+        .rows.slice(1)
+        .map((row) => formatNumber(row.x, 4))
+    expect(await places()).toEqual(byLibrary(true))
+    await one.getByLabel('correct m').press('Space')
+    await one.getByLabel('correct v').press('Space')
+    await seen(one)
+    expect(await places()).toEqual(byLibrary(false))
+    expect(await words(one)).toContain('= 3.16 times η, here 0.316')
+    await one.getByRole('button', { name: '+1' }).click()
+    await one.getByText(/^Step 2$/).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('rare features', () => {
+  test('are dragged from place to place, and learn what the rule learns from these samples', async () => {
+    const { page, one, complaints } = await open(fileOf('sparse-features'))
+    const last = one.locator('.handle').last()
+    await last.press('ArrowLeft')
+    await last.press('ArrowLeft')
+    expect(await last.getAttribute('aria-valuetext')).toBe('once in 50 samples')
+    await one.getByLabel('Adam', { exact: true }).check()
+    await seen(one)
+    const samples = samplesOf({ frequencies: [1, 0.2, 0.05, 0.01, 0.02], samples: 1000, seed: 4 })
+    const rows = await one.locator('tbody tr').allInnerTexts()
+    for (const [i, rule] of [gradientDescent({ eta: 0.02 }), adagrad({ eta: 0.5 })].entries()) {
+      const ball = stepper(rule, 5)
+      const w = new Float64Array(5)
+      for (const { x, y } of samples) {
+        const error = x.reduce((sum, xj, j) => sum + w[j] * xj, 0) - y
+        ball.move(
+          w,
+          x.map((xj) => error * xj),
+        )
+      }
+      const shown = rows[i].split('\t').slice(-5)
+      expect(shown).toEqual(Array.from(w, (weight) => formatNumber(weight, 2)))
+    }
+    expect(await words(one)).toContain('Feature E occurs once in 50 samples')
+    expect(await words(one)).toMatch(/Adam [\d.]+\./)
     expect(complaints).toEqual([])
     await page.close()
   })
