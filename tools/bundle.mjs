@@ -18,8 +18,9 @@ const shared = {
 }
 
 const page = join(out, 'page.js')
-await build({
+const { metafile } = await build({
   ...shared,
+  metafile: true,
   entryPoints: [join(folder, 'page.ts')],
   outfile: page,
   format: 'iife',
@@ -32,6 +33,15 @@ await build({
 const text = readFileSync(page, 'utf8')
 const version = createHash('sha256').update(text).digest('hex').slice(0, 8)
 writeFileSync(page, text.replaceAll('VERSION', version))
+
+const packages = Object.keys(metafile.inputs).flatMap(
+  (input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],
+)
+const licences = [...new Set(packages)].sort().map((name) => {
+  const licence = readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8')
+  return `${name}\n\n${licence.trim()}\n`
+})
+writeFileSync(join(out, 'page-licences.txt'), licences.join('\n'))
 
 await build({
   ...shared,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -27,6 +27,7 @@ export async function main(args) {
   const { elementOf } = /** @type {typeof import('../../lib/src/notebook/explore.ts')} */ (notebook)
   const program = readFileSync(join(root, 'lib', 'dist', 'page.js'), 'utf8')
   mkdirSync(values.out, { recursive: true })
+  copyFileSync(join(root, 'lib', 'dist', 'page-licences.txt'), join(values.out, 'licences.txt'))
   for (const { name, title } of all)
     writeFileSync(
       join(values.out, `${name}.html`),
