@@ -211,7 +211,10 @@ function View(given: SparseFeatures) {
     if (place !== every[j]) setEvery(every.map((one, k) => (k === j ? place : one)))
   }
   const order = every.map((_, j) => j).sort((a, b) => every[a] - every[b])
-  const reached = learned.map((one) => one && at(one.weights, play.t))
+  // Of a rule that has diverged no number is worth showing.
+  const reached = learned.map((one) =>
+    play.t < (one?.diverged ?? Infinity) ? one?.weights[play.t] : undefined,
+  )
   const names = every.map((one, j) => `${letter(j)}, ${often(one)}`)
   const until = Math.floor(play.t / curves.stride) + 1
   const highest = Math.min(
