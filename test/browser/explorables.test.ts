@@ -17,15 +17,20 @@ import {
   behaviour,
   biasCorrection,
   convergenceFactor,
+  cosine,
   descend,
   exponentialFromZero,
   fromExpression,
   gradientDescent,
+  hold,
+  humps,
   momentum,
   random,
   rosenbrock,
   simpleMovingAverage,
   square,
+  warmUp,
+  type Optimizer,
 } from '../../lib/src/index'
 import { formatNumber } from '../../lib/src/figures/format-number'
 import { stepper } from '../../lib/src/optimizers/stepper'
@@ -552,6 +557,55 @@ describe('rare features', () => {
     }
     expect(await words(one)).toContain('Feature E occurs once in 50 samples')
     expect(await words(one)).toMatch(/Adam [\d.]+\./)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the schedule composer and the one formula', () => {
+  test('the schedule that the balls set makes the path of the library, and its line can be copied', async () => {
+    const { page, one, complaints } = await open(fileOf('schedule-composer'))
+    await one.getByRole('slider', { name: 'End of the hold' }).focus()
+    for (const key of ['Shift+ArrowRight', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key)
+    await one.getByRole('slider', { name: 'Final rate' }).focus()
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowUp')
+    // From 15, ten steps on and one back; the rates go by a hundredth of 0.4.
+    expect(await one.locator('.copy').innerText()).toBe(
+      'warmUp({ warmSteps: 5, after: hold({ holdSteps: 19, after: cosine({ high: 0.204, low: 0.02, steps: 16 }) }) })',
+    )
+    const eta = warmUp({
+      warmSteps: 5,
+      after: hold({ holdSteps: 19, after: cosine({ high: 0.204, low: 0.02, steps: 16 }) }),
+    })
+    const { x } = descend(humps, -1.5, gradientDescent({ eta }), 40).last
+    expect(await words(one)).toContain(`With it, x ends at ${x.toFixed(3).replace('-0.000', '0.000')}.`)
+    const { rows } = descend(humps, -1.5, gradientDescent({ eta: 0.204 }), 40)
+    const [low, high] = [rows[39].x, rows[40].x].sort((a, b) => a - b)
+    expect(await words(one)).toContain(`bouncing between −${(-low).toFixed(3)} and ${high.toFixed(3)}.`)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('a pair of parts is chosen by mouse, finger and arrow keys, and is measured against the library', async () => {
+    const { page, one, complaints } = await open(fileOf('one-formula'), { hasTouch: true })
+    const valley = fromExpression('x^2 + 20y^2')
+    await one.getByLabel('slope over sum: Adagrad').click()
+    const ends = async (rule: Optimizer) => {
+      const { last } = descend(valley, [-8, 4], rule, 40)
+      expect(await words(one)).toContain(`40 steps: f ends at ${formatNumber(last.f, 3)}`)
+    }
+    const eta = async () => Number(await one.getByLabel('η', { exact: true }).getAttribute('aria-valuetext'))
+    await ends(adagrad({ eta: await eta() }))
+    await page.keyboard.press('ArrowUp')
+    expect(await words(one)).toContain('The average one step ahead over the sum has no name.')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowLeft')
+    expect(await words(one)).toContain('is gradient descent.')
+    await ends(gradientDescent({ eta: await eta() }))
+    await one.getByLabel('velocity over 1: momentum').tap()
+    await one.getByLabel('dashed:').selectOption('momentum')
+    await ends(momentum({ eta: await eta() }))
+    expect(await words(one)).toMatch(/The library’s own momentum takes the same path/)
     expect(complaints).toEqual([])
     await page.close()
   })

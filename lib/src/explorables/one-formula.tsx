@@ -431,7 +431,7 @@ function Table({
                         type="radio"
                         name={id}
                         checked={on}
-                        aria-label={`${row} over ${column}: ${name ?? 'no name'}`}
+                        aria-label={`${row} over ${column === 'one' ? '1' : column}: ${name ?? 'no name'}`}
                         onChange={() => onChange({ direction: row, scale: column })}
                         onKeyDown={(event) => {
                           // Left and right go on through the table, as of themselves; up and down by rows.
