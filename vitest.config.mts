@@ -31,8 +31,8 @@ export default defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
-          // Lessons are run two at a time.
+          // These run lessons, two at a time, and have the machine for themselves.
+          fileParallelism: name === 'kernel',
           maxConcurrency: 2,
         },
       })),

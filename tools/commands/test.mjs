@@ -72,17 +72,9 @@ export async function main(args) {
   const tool = (/** @type {string} */ path, /** @type {string[]} */ ...options) =>
     show(process.execPath, [join(root, 'node_modules', path), ...options], { cwd: root })
   const tsc = 'typescript/bin/tsc'
-  const checks = {
-    types: async () =>
-      (await tool(tsc, '-b', 'lib', 'grader')) ||
-      (await tool('../tools/bundle.mjs')) ||
-      (await tool(tsc, '--noEmit')),
-    lint: () => tool('eslint/bin/eslint.js', '.'),
-    formatting: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-  }
   /** @type {string[]} */
   const failed = []
-  for (const [name, check] of Object.entries(checks)) {
+  const timed = async (/** @type {string} */ name, /** @type {() => Promise<number>} */ check) => {
     const start = performance.now()
     const passed = (await check()) === 0
     console.log(
@@ -90,6 +82,13 @@ export async function main(args) {
     )
     if (!passed) failed.push(name)
   }
+  await timed('build', async () => (await tool(tsc, '-b', 'lib', 'grader')) || tool('../tools/bundle.mjs'))
+  await Promise.all([
+    timed('lint', () => tool('eslint/bin/eslint.js', '.')),
+    timed('types', () => tool(tsc, '--noEmit')).then(() =>
+      timed('formatting', () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
+    ),
+  ])
   if (failed.length > 0) console.log(`\nFailed, whatever the tests below say: ${failed.join(', ')}.`)
   if (leftOut.length > 0) console.log(`\n${sentences(leftOut)}`)
   if (run.length === 0) return 1
