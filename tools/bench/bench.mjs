@@ -12,6 +12,7 @@ const benches = {
   network: async () => (await import('./network.mjs')).benchNetwork(),
   notebooks: benchNotebooks,
   grader: async () => (await import('./grader.mjs')).benchGrader(),
+  explorables: async () => (await import('./explorables.mjs')).benchExplorables(),
 }
 
 function benchNotebooks() {
