@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import * as explorablesCommand from '../../tools/commands/explorables.mjs'
 import { readArguments } from '../../tools/commands/start.mjs'
 import * as testCommand from '../../tools/commands/test.mjs'
 import { root } from '../../tools/files.mjs'
@@ -112,6 +113,20 @@ describe('npm test', () => {
       rest: ['test/lib', '-t', 'momentum'],
     })
     expect(testCommand.readArguments([]).wanted).toEqual(['unit', 'kernel', 'notebooks', 'browser'])
+  })
+})
+
+describe('npm run explorables', () => {
+  test('writes into a folder of the course, or where it is told to', () => {
+    expect(explorablesCommand.readArguments([])).toEqual({ out: join(root, 'explorables'), help: false })
+    expect(explorablesCommand.readArguments(['--out', 'course'])).toEqual({ out: 'course', help: false })
+  })
+
+  test('explains a mistake, and itself', () => {
+    expect(() => explorablesCommand.readArguments(['--outt', 'x'])).toThrow(
+      "Unknown option '--outt'. There are:",
+    )
+    expect(explorablesCommand.readArguments(['-h']).help).toBe(true)
   })
 })
 

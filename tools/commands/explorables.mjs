@@ -3,7 +3,28 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root, sha256Base64 } from '../files.mjs'
+import { Problem } from '../problem.mjs'
 import { build, nodePackages } from '../setup/stages.mjs'
+
+const help = `npm run explorables                    writes each explorable as an HTML file, and a list, into the folder explorables
+npm run explorables -- --out course    into this folder`
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{ out: string, help: boolean }}
+ */
+export function readArguments(args) {
+  try {
+    const { out, help } = parseArgs({
+      args: [...args],
+      options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values
+    return { out: out ?? join(root, 'explorables'), help: help === true }
+  } catch (error) {
+    const [sentence] = String(error instanceof Error && error.message).split(/\.(?:\s|$)/)
+    throw new Problem(`${sentence}. There are:\n${help}`)
+  }
+}
 
 /**
  * Writes each explorable as an HTML file of its own, and a page that lists them: to project one, or to put it on a course's
@@ -12,10 +33,11 @@ import { build, nodePackages } from '../setup/stages.mjs'
  * @param {string[]} args
  */
 export async function main(args) {
-  const { values } = parseArgs({
-    args,
-    options: { out: { type: 'string', default: join(root, 'explorables') } },
-  })
+  const values = readArguments(args)
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
   await nodePackages(root)
   await build(root)
   const require = createRequire(import.meta.url)
