@@ -1,9 +1,17 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lessons } from '../../tools/names.mjs'
 import { codeCells, openLesson, root, runAll, startLab, type Lab } from './lab'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+interface Axe {
+  axe: {
+    run(context: string): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+  }
+}
 
 const exercise = join(root, 'exercises/02-gradient-descent/descend.ts')
 const kept = `${exercise}.kept`
@@ -99,14 +107,84 @@ describe('lesson 02 in the real JupyterLab', () => {
   })
 })
 
-const others = lessons(root).filter((name) => !name.startsWith('02'))
-test.each(others)('%s runs in the browser without an error', async (name) => {
-  const { page, strangers } = await openLesson({
-    ...lab,
-    address: lab.address.replace('02-gradient-descent', name),
+describe('in the browser, without an error and without a request that leaves the machine,', () => {
+  const others = lessons(root).filter((name) => !name.startsWith('02'))
+  test.concurrent.each(others)('%s runs, draws, moves and can be read by all', async (name) => {
+    const { page, strangers } = await openLesson({
+      ...lab,
+      address: lab.address.replace('02-gradient-descent', name),
+    })
+    await runAll(page)
+    expect(await errors(page)).toEqual([])
+    expect(await undrawn(page)).toEqual([])
+    expect(await unmoved(page)).toEqual([])
+    expect(await barriers(page)).toEqual([])
+    expect(strangers).toEqual([])
+    await page.close()
   })
-  await runAll(page)
-  expect(await errors(page)).toEqual([])
-  expect(strangers).toEqual([])
-  await page.close()
 })
+
+/** The figures that show nothing, by their titles. */
+async function undrawn(page: Page): Promise<string[]> {
+  // Lab draws a figure when it comes into view.
+  for (const plot of await page.locator('.jp-NotebookPanel:visible .jp-RenderedPlotly').all())
+    await plot.scrollIntoViewIfNeeded()
+  const drawn =
+    '.trace, .contourlayer path, .point, .gl-container canvas, .barlayer path, .annotation, image, .heatmaplayer'
+  return page
+    .locator('.jp-NotebookPanel:visible .jp-RenderedPlotly')
+    .evaluateAll(
+      (plots, drawn) =>
+        plots
+          .filter((plot) => plot.querySelector(drawn) === null)
+          .map((plot) => plot.querySelector('.gtitle')?.textContent ?? 'a figure without a title'),
+      drawn,
+    )
+}
+
+/** The sliders that change nothing of their figure, by its title: moved to their other end. */
+async function unmoved(page: Page): Promise<string[]> {
+  const without: string[] = []
+  for (const rail of await page.locator('.jp-NotebookPanel:visible .slider-rail-touch-rect').all()) {
+    await rail.scrollIntoViewIfNeeded()
+    const plot = rail.locator('xpath=ancestor::*[contains(@class, "js-plotly-plot")]')
+    const look = () =>
+      plot.locator('.main-svg').evaluateAll((svgs) => svgs.map((svg) => svg.innerHTML).join())
+    const click = async (at: number) => {
+      const { x, y, width, height } = (await rail.boundingBox())!
+      await page.mouse.click(x + width * at, y + height / 2)
+    }
+    await click(0.98)
+    await page.waitForTimeout(150)
+    const before = await look()
+    await click(0.02)
+    const moved = await expect
+      .poll(look, { timeout: 5000 })
+      .not.toBe(before)
+      .then(
+        () => true,
+        () => false,
+      )
+    if (!moved) without.push((await plot.locator('.gtitle').textContent()) ?? 'a figure without a title')
+  }
+  return without
+}
+
+/** What axe finds serious or worse in the outputs of a lesson. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as Axe).axe.run(
+      '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea',
+    )
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 200))
+            .join(' | ')}`,
+      )
+  })
+}
