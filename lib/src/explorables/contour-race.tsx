@@ -161,18 +161,19 @@ function View(given: ContourRace) {
     [f, start, lanes, steps],
   )
   const low = Math.min(...f.minima.map((m) => m.value), Infinity)
+  const every = everyOf(steps)
   const curves = useMemo(
     () =>
-      runs.map((run) =>
-        run === undefined || typeof run === 'string'
-          ? undefined
-          : {
-              path: run.rows.map(({ x }): Points[number] => [x[0], x[1]]),
-              loss: run.rows.map((row): Points[number] => [row.t, row.f - (low < Infinity ? low : 0)]),
-              slope: run.rows.map((row): Points[number] => [row.t, lpNorm(row.gradient, 2)]),
-            },
-      ),
-    [runs, low],
+      runs.map((run) => {
+        if (run === undefined || typeof run === 'string') return undefined
+        const rows = run.rows.filter(({ t }) => t % every === 0 || t === run.last.t)
+        return {
+          path: run.rows.map(({ x }): Points[number] => [x[0], x[1]]),
+          loss: rows.map((row): Points[number] => [row.t, row.f - (low < Infinity ? low : 0)]),
+          slope: rows.map((row): Points[number] => [row.t, lpNorm(row.gradient, 2)]),
+        }
+      }),
+    [runs, low, every],
   )
 
   const change = (i: number, lane: Partial<Lane>) =>
@@ -445,7 +446,7 @@ function Measure({
             <Line
               key={i}
               points={line}
-              until={t + 1}
+              until={t === steps ? line.length : Math.floor(t / everyOf(steps)) + 1}
               colour={looks[i].colour}
               dash={strokes[looks[i].dash]}
               width={1.5}
@@ -455,6 +456,9 @@ function Measure({
     </Plot>
   )
 }
+
+/** Beside the map, where a step would be less than a pixel wide, not every one is drawn. */
+const everyOf = (steps: number) => Math.ceil(steps / 500)
 
 /** Inside of the picture, in as many digits as a cell would want. */
 const within = (number: number, [from, to]: readonly [number, number]) =>
@@ -531,7 +535,9 @@ function story(
     parts.push(
       [
         `${order[0].name} is lowest with ${formatNumber(order[0].f, 3)}`,
-        ...order.slice(1).map(({ name, f }, i) => `${i === 0 ? 'then ' : ''}${name} ${formatNumber(f, 3)}`),
+        ...order
+          .slice(1)
+          .map(({ name, f }, i) => `${i === 0 ? 'then ' : ''}${name} at ${formatNumber(f, 3)}`),
       ].join(', ') + '.',
     )
   const left = raced.filter(({ run }) => run.diverged !== undefined)

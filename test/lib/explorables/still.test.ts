@@ -75,7 +75,7 @@ describe('the contour race', () => {
     const said = words({ optimizers: racers, start: [-1, 2], steps: 150 })
     expect(said).toMatch(/^On Rosenbrock’s function from \(−1, 2\), with 150 gradients each: /)
     const spoken = [
-      ...said.matchAll(/(gradient descent|momentum|Adam)(?: is lowest with)? ([\d.]+)(?=[,.] |\.$)/g),
+      ...said.matchAll(/(gradient descent|momentum|Adam)(?: is lowest with| at) ([\d.]+)(?=[,.] |\.$)/g),
     ]
     expect(spoken.map(([, name]) => name)).toEqual(ends.map(({ name }) => name))
     spoken.forEach(([, , number], i) => expect(Number(number) / ends[i].f).toBeCloseTo(1, 2))
