@@ -78,8 +78,7 @@ class Formula {
         .replace(/[·×]/g, '*')
         .replace(/²/g, '^2')
         .replace(/³/g, '^3')
-        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+(?:10)?(?=\()|[a-zA-Z]+|\S/g) ??
-      []
+        .match(/\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[a-zA-Z]+(?:10)?(?=\()|[a-zA-Z]+|\S/g) ?? []
     if (this.tokens.length === 0)
       throw refuse('The formula is empty. Write one in x, such as x^2 - 2.5 cos(2x).')
     this.names = this.tokens.includes('y') ? ['x', 'y'] : ['x']
