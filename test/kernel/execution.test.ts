@@ -22,6 +22,14 @@ describe('a cell', () => {
     expect((await client.run('a + 1')).value).toBe('21')
   })
 
+  test('takes an object of an earlier cell apart, under other names and the rest', async () => {
+    await client.run('const six = { momentum: 1, A: 2, B: 3 }')
+    await client.run('const { momentum: m, ...others } = six')
+    expect((await client.run('m + others.A + others.B')).value).toBe('6')
+    await client.run('const sum = ({ A: left, B: right }: typeof six) => m + left + right')
+    expect((await client.run('sum(six)')).value).toBe('6')
+  })
+
   test('that forgets an await says so, and shows no inner parts of the promise', async () => {
     expect((await client.run('Promise.resolve(3)')).value).toMatch(/^A promise: .*Write await before it/)
     expect((await client.run('await Promise.resolve(3)')).value).toBe('3')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeOutShorthands } from '../../tools/kernel/shorthand.mjs'
+import { withoutStrayExports, writeOutShorthands } from '../../tools/kernel/shorthand.mjs'
 
 const previous = "import { square } from 'downhill'\ndeclare const eta = 0.1;\ndeclare let k: number;"
 
@@ -19,4 +19,13 @@ test.each([
   ['a pattern that declares it', 'const { eta } = o;'],
 ])('the short form of %s stays', (_, output) => {
   expect(writeOutShorthands(previous, output)).toBe(output)
+})
+
+test.each([
+  ['const { exports, momentum: m, A } = exports.six;', 'const { momentum: m, A } = exports.six;'],
+  ['let { A = 5, exports, B: z = 3 } = exports.six;', 'let { A = 5, B: z = 3 } = exports.six;'],
+  ['f(({ exports, A: a }) => a + exports.k);', 'f(({ A: a }) => a + exports.k);'],
+  ['const { exports } = o;', 'const { exports } = o;'],
+])('a name that nobody wrote is taken out of %s', (output, expected) => {
+  expect(withoutStrayExports(output)).toBe(expected)
 })

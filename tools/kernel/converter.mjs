@@ -5,7 +5,7 @@ import converting from 'tslab/dist/converter.js'
 import { stoppable } from './loops.mjs'
 import { fromRoot } from './paths.mjs'
 import { root } from './root.mjs'
-import { writeOutShorthands } from './shorthand.mjs'
+import { withoutStrayExports, writeOutShorthands } from './shorthand.mjs'
 
 /**
  * @typedef {import('tslab/dist/converter.js').Converter} Converter
@@ -159,7 +159,7 @@ export class CellConverter {
     }
     if (result.sideOutputs) result.sideOutputs = [...this.#emitted.values()]
     if (result.output !== undefined) {
-      result.output = stoppable(writeOutShorthands(previous, result.output))
+      result.output = stoppable(writeOutShorthands(previous, withoutStrayExports(result.output)))
       this.scripts.set(this.#cell.id, { ...this.#cell, source: code, output: result.output })
       result.output += `\n//# sourceURL=${this.#cell.id}`
     }

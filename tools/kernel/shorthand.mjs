@@ -60,3 +60,26 @@ export function writeOutShorthands(previous, output) {
       output,
     )
 }
+
+/**
+ * Of `const { A: a } = six`, where A is a name of an earlier cell's variable or none at all, tslab makes
+ * `const { exports, A: a } = exports.six`. This takes the stray name out again.
+ * @param {string} output the cell as JavaScript
+ */
+export function withoutStrayExports(output) {
+  const file = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS)
+  /** @type {[from: number, to: number][]} */
+  const strays = []
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isObjectBindingPattern(node))
+      node.elements.forEach((element, i) => {
+        const next = node.elements[i + 1]
+        if (next?.propertyName && output.slice(element.getStart(), element.end) === 'exports')
+          strays.push([element.getStart(), next.getStart()])
+      })
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return strays.reduceRight((text, [from, to]) => text.slice(0, from) + text.slice(to), output)
+}
