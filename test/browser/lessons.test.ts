@@ -109,7 +109,7 @@ describe('lesson 02 in the real JupyterLab', () => {
 
 describe('in the browser, without an error and without a request that leaves the machine,', () => {
   const others = lessons(root).filter((name) => !name.startsWith('02'))
-  test.concurrent.each(others)('%s runs, draws, moves and can be read by all', async (name) => {
+  test.each(others)('%s runs, draws, moves and can be read by all', async (name) => {
     const { page, strangers } = await openLesson({
       ...lab,
       address: lab.address.replace('02-gradient-descent', name),

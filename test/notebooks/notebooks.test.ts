@@ -49,7 +49,7 @@ test('there are lessons', () => {
   expect(names).not.toEqual([])
 })
 
-describe.concurrent('runs from a fresh kernel, top to bottom, without an error:', () => {
+describe('runs from a fresh kernel, top to bottom, without an error:', () => {
   for (const lesson of names) {
     test(lesson, async () => {
       const execution = await executionOf(lesson)
@@ -62,7 +62,7 @@ describe.concurrent('runs from a fresh kernel, top to bottom, without an error:'
   }
 })
 
-test.concurrent.each(['06-momentum.ipynb', '12-network.ipynb'])(
+test.each(['06-momentum.ipynb', '12-network.ipynb'])(
   'run backwards, interrupted in its longest cell, restarted in the middle: %s then runs as the first time',
   async (lesson) => {
     const { cells } = await executionOf(lesson)

@@ -74,7 +74,7 @@ export function withoutStrayExports(output) {
   const visit = (node) => {
     if (ts.isObjectBindingPattern(node))
       node.elements.forEach((element, i) => {
-        const next = node.elements[i + 1]
+        const next = node.elements.at(i + 1)
         if (next?.propertyName && output.slice(element.getStart(), element.end) === 'exports')
           strays.push([element.getStart(), next.getStart()])
       })
