@@ -45,6 +45,8 @@ export default defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // What a page shall come to show may take its time on a busy machine.
+          expect: { poll: { timeout: 30_000 } },
           maxWorkers,
           // A test of the browser puts a solution into the reader's place for a second: others read what is there.
           sequence: { groupOrder: name === 'kernel' ? 0 : 1 },

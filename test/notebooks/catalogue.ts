@@ -69,6 +69,7 @@ export const plan: Readonly<Record<string, Partial<Covers>>> = {
       'cosineRestarts',
       'polynomial',
       'oneCycle',
+      'hold',
     ],
     exercises: ['step-decay', 'triangular', 'cosine-restarts', 'warm-up-decay'],
     explorables: ['schedule-composer'],
