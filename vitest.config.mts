@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = { downhill: here('lib/src/index.ts'), 'downhill-grader': here('grader/src/index.ts') }
@@ -8,12 +9,23 @@ const alias = { downhill: here('lib/src/index.ts'), 'downhill-grader': here('gra
 /** Files at a time: two on two cores as well, for much of the time they wait for processes of their own. */
 const maxWorkers = Math.max(2, Math.floor(availableParallelism() / 2))
 
+/** The files that take a minute or more begin first, so that none of them is left over for the end. */
+class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]) {
+    const long = ['browser/lessons', 'notebooks/notebooks', 'grader/faults', 'kernel/start', 'grader/mutants']
+    const rank = ({ moduleId }: TestSpecification) =>
+      long.findIndex((name) => moduleId.includes(`/${name}.`)) >>> 0
+    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)))
+  }
+}
+
 /**
  * Unit tests need node alone; kernel and notebooks need the project's Python environment; browser needs a browser as well.
  * The project exercises is the reader's: it checks their answers, and npm test leaves it out.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     watchTriggerPatterns: [
       { pattern: /exercises\/[^/]+\/[^/]+\.ts$/, testsToRun: () => here('test/exercises/exercises.test.ts') },
     ],
