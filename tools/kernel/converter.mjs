@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import ts from '@tslab/typescript-for-tslab'
+import { fileURLToPath } from 'node:url'
+import { ts } from './packages.mjs'
 import converting from 'tslab/dist/converter.js'
 import { stoppable } from './loops.mjs'
 import { fromRoot } from './paths.mjs'
@@ -42,6 +43,11 @@ function isOwn(file) {
   )
 }
 
+/** Every package of types that is installed would be read for every notebook; of these, cells use Node's. */
+const types = /[\\/]node_modules[\\/]@types$/
+const nodeTypes = /[\\/]node_modules[\\/]@types[\\/]node[\\/](ts[\d.]+[\\/])?index\.d\.ts$/
+const fewGlobals = fileURLToPath(new URL('globals.d.ts', import.meta.url))
+
 /**
  * tslab's converter from TypeScript to JavaScript, with files that change under it: before each cell the imported
  * files are compared with what TypeScript read, so an edit is never missed and no file watcher runs. When one
@@ -70,8 +76,14 @@ export class CellConverter {
   /** @type {Converter} */
   #tslab
   #unused = true
+  /** Whether TypeScript knows all of Node, or only the few globals that most cells do with: those it reads in no time. */
+  #wholeNode = false
 
   constructor() {
+    const plain = { ...ts.sys }
+    ts.sys.getDirectories = (folder) => (types.test(folder) ? ['node'] : plain.getDirectories(folder))
+    ts.sys.readFile = (file, encoding) =>
+      plain.readFile(!this.#wholeNode && nodeTypes.test(file) ? fewGlobals : file, encoding)
     ts.sys.watchFile = (file, notify) => {
       if (!isOwn(file)) return { close: () => undefined }
       this.#watched.set(file, { text: read(file), notify })
@@ -121,9 +133,11 @@ export class CellConverter {
     try {
       this.#refresh()
       const result = this.#tslab.convert(previous, source)
+      if (result.diagnostics.length === 0) return result
       const missing = result.diagnostics.some((each) => each.code === moduleNotFound)
-      if (this.#unused || !missing) return result
-      // The file may have been made since TypeScript last looked for it.
+      // What it refuses may be Node's, or in a file that was made since TypeScript last looked for it.
+      if (this.#wholeNode && (this.#unused || !missing)) return result
+      this.#wholeNode = true
       this.#renew()
       return this.#tslab.convert(previous, source)
     } catch (error) {

@@ -2,17 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { formatWithOptions, types } from 'node:util'
 import path from 'node:path'
-import ts from '@tslab/typescript-for-tslab'
 import executing from 'tslab/dist/executor.js'
 import jupyter from 'tslab/dist/jupyter.js'
-import tslab from 'tslab/dist/util.js'
 import { CellConverter } from './converter.mjs'
 import { interruptedFailure, thrownFailure, typeFailure } from './errors.mjs'
 import { asked, heard, Interrupted, notAsked } from './interruption.mjs'
 import { checkpoint } from './loops.mjs'
 import { root } from './root.mjs'
 import { Streams } from './streams.mjs'
-import { protocolVersion } from './wire.mjs'
 
 /**
  * @typedef {import('./wire.mjs').Header} Header
@@ -144,26 +141,6 @@ export class Kernel {
   /** Everything written so far is on its way. */
   flush() {
     this.#streams.flush()
-  }
-
-  info() {
-    return {
-      status: 'ok',
-      protocol_version: protocolVersion,
-      implementation: 'downhill',
-      implementation_version: tslab.getVersion(),
-      language_info: {
-        name: 'typescript',
-        version: ts.version,
-        mimetype: 'text/typescript',
-        file_extension: '.ts',
-        codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
-      },
-      banner: `TypeScript ${ts.version} for Downhill (tslab ${tslab.getVersion()}, Node ${process.versions.node})`,
-      help_links: [
-        { text: 'TypeScript handbook', url: 'https://www.typescriptlang.org/docs/handbook/intro.html' },
-      ],
-    }
   }
 
   /** @param {Content} request */

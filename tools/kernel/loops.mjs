@@ -1,9 +1,9 @@
-import ts from '@tslab/typescript-for-tslab'
+import { ts } from './packages.mjs'
 
 /** The global function that every loop of the reader's calls at the start of each turn. */
 export const checkpoint = '__checkpoint'
 
-/** @param {ts.Node} node */
+/** @param {import('@tslab/typescript-for-tslab').Node} node */
 const isLoop = (node) =>
   ts.isWhileStatement(node) ||
   ts.isDoStatement(node) ||
@@ -21,7 +21,7 @@ export function stoppable(output) {
   const file = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS)
   /** @type {{ at: number, text: string }[]} */
   const inserted = []
-  /** @param {ts.Node} node */
+  /** @param {import('@tslab/typescript-for-tslab').Node} node */
   const visit = (node) => {
     if (isLoop(node)) {
       const { statement } = node

@@ -23,10 +23,10 @@ const server = new Server(/** @type {import('./server.mjs').Connection} */ (conn
 // Node breaks off a cell's script at this signal; whatever else it meets does not end for it.
 process.on('SIGINT', () => undefined)
 process.on('uncaughtException', (error) => {
-  server.kernel.failLater(error)
+  server.failLater(error)
 })
 process.on('unhandledRejection', (reason) => {
-  server.kernel.failLater(reason)
+  server.failLater(reason)
 })
 
 try {

@@ -1,4 +1,4 @@
-import ts from '@tslab/typescript-for-tslab'
+import { ts } from './packages.mjs'
 
 /**
  * @typedef {{ source: string, output: string, name: string, cell: boolean }} Script
@@ -14,7 +14,7 @@ function words(text) {
   const file = ts.createSourceFile('words.tsx', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX)
   /** @type {{ text: string, start: number, end: number }[]} */
   const found = []
-  /** @param {ts.Node} node */
+  /** @param {import('@tslab/typescript-for-tslab').Node} node */
   const visit = (node) => {
     let leaves = 0
     ts.forEachChild(node, (child) => {

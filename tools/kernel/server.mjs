@@ -1,13 +1,15 @@
+import { EventEmitter, once } from 'node:events'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Publisher, Router } from 'zeromq'
+import { info } from './info.mjs'
 import { notAsked } from './interruption.mjs'
-import { Kernel } from './kernel.mjs'
 import { Wire } from './wire.mjs'
 
 /**
  * @typedef {import('./wire.mjs').Message} Message
  * @typedef {import('./wire.mjs').Content} Content
+ * @typedef {import('./kernel.mjs').Kernel} Kernel
  * @typedef {object} Connection
  * @property {string} transport
  * @property {string} ip
@@ -26,6 +28,9 @@ import { Wire } from './wire.mjs'
 /** Requests sent together arrive within this time (ms); those behind a failed cell wait for it, to be aborted with it. */
 const together = 20
 
+/** Jupyter asks who is there as soon as it can; after this time (ms) the kernel loads what runs cells all the same. */
+const patience = 200
+
 /** Milliseconds that a message may stay unsent when the kernel ends. */
 const linger = 500
 
@@ -39,22 +44,24 @@ export class Server {
   /** @type {Message[]} */
   #queue = []
   #executing = false
+  #interruption = new Int32Array(new SharedArrayBuffer(4)).fill(notAsked)
   #thread
   #threadEnded
-  kernel
+  /** What runs cells. @type {Kernel | undefined} */
+  #kernel
+  /** Told when Jupyter has had its first answer. */
+  #greeted = new EventEmitter()
+  #loading
 
   /** @param {Connection} connection */
   constructor(connection) {
     this.#connection = connection
     this.#wire = new Wire(connection.key)
-    const interruption = new Int32Array(new SharedArrayBuffer(4)).fill(notAsked)
     /** @type {ControlData} */
-    const workerData = { connection, interruption, linger }
+    const workerData = { connection, interruption: this.#interruption, linger }
     this.#thread = new Worker(new URL('./control.mjs', import.meta.url), { workerData })
     this.#threadEnded = new Promise((resolve) => this.#thread.once('exit', resolve))
-    this.kernel = new Kernel(interruption, (type, content, parent) => {
-      this.#post(this.#iopub, this.#wire.encode([type], type, content, parent))
-    })
+    this.#loading = this.#load()
   }
 
   /**
@@ -85,12 +92,30 @@ export class Server {
       this.#shell.bind(at(shell_port)),
       this.#stdin.bind(at(stdin_port)),
     ])
-    await this.#receive()
+    await Promise.all([this.#loading, this.#receive()])
+  }
+
+  /** Loading takes half a second; Jupyter needs about as long from its first answer to its first cell. */
+  async #load() {
+    await Promise.race([once(this.#greeted, 'answer'), delay(patience)])
+    const { Kernel } = await import('./kernel.mjs')
+    return (this.#kernel = new Kernel(this.#interruption, (type, content, parent) => {
+      this.#post(this.#iopub, this.#wire.encode([type], type, content, parent))
+    }))
+  }
+
+  /**
+   * An error that no cell caught.
+   * @param {unknown} thrown
+   */
+  failLater(thrown) {
+    if (this.#kernel) this.#kernel.failLater(thrown)
+    else console.error(thrown)
   }
 
   /** @param {Message} request that came to the control thread */
   #obey(request) {
-    this.#answer((frames) => {
+    void this.#answer((frames) => {
       this.#thread.postMessage(frames)
     }, request)
   }
@@ -103,9 +128,10 @@ export class Server {
           this.#queue.push(message)
           void this.#work()
         } else {
-          this.#answer((frames) => {
+          await this.#answer((frames) => {
             this.#post(this.#shell, frames)
           }, message)
+          this.#greeted.emit('answer')
         }
       } catch (error) {
         console.error('A message was left out:', error)
@@ -144,10 +170,11 @@ export class Server {
   async #work() {
     if (this.#executing) return
     this.#executing = true
+    const kernel = await this.#loading
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#status(request, 'busy')
       const { header, content } = request
-      const reply = await this.kernel.execute(header, content)
+      const reply = await kernel.execute(header, content)
       const stop = reply.status === 'error' && content.stop_on_error !== false
       const waiting = stop ? await this.#waiting() : []
       this.#post(this.#shell, this.#reply(request, reply))
@@ -171,11 +198,11 @@ export class Server {
    * @param {Send} send
    * @param {Message} request
    */
-  #answer(send, request) {
+  async #answer(send, request) {
     this.#status(request, 'busy')
     const type = request.header.msg_type
     try {
-      const content = this.#content(type, request.content)
+      const content = await this.#content(type, request.content)
       if (content) send(this.#reply(request, content))
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error)
@@ -188,24 +215,24 @@ export class Server {
   /**
    * @param {string} type
    * @param {Content} content
-   * @returns {Content | undefined}
+   * @returns {Promise<Content | undefined>}
    */
-  #content(type, content) {
+  async #content(type, content) {
     switch (type) {
       case 'kernel_info_request':
-        return this.kernel.info()
+        return info()
       case 'is_complete_request':
-        return { ...this.kernel.isComplete(content) }
+        return { ...(await this.#loading).isComplete(content) }
       case 'inspect_request':
-        return { ...this.kernel.inspect(content) }
+        return { ...(await this.#loading).inspect(content) }
       case 'complete_request':
-        return { ...this.kernel.complete(content) }
+        return { ...(await this.#loading).complete(content) }
       case 'comm_info_request':
         return { status: 'ok', comms: {} }
       case 'history_request':
         return { status: 'ok', history: [] }
       case 'interrupt_request':
-        this.kernel.interrupt()
+        ;(await this.#loading).interrupt()
         return { status: 'ok' }
       case 'shutdown_request':
         return { status: 'ok', restart: content.restart === true }
@@ -215,8 +242,8 @@ export class Server {
   }
 
   async #close() {
-    this.kernel.flush()
-    this.kernel.close()
+    this.#kernel?.flush()
+    this.#kernel?.close()
     for (const socket of [this.#iopub, this.#shell, this.#stdin]) socket.close()
     this.#thread.postMessage('close')
     await this.#threadEnded

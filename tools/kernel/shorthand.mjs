@@ -1,4 +1,4 @@
-import ts from '@tslab/typescript-for-tslab'
+import { ts } from './packages.mjs'
 
 /**
  * The names that the cells before declared or imported.
@@ -35,9 +35,9 @@ function declared(previous) {
  */
 export function writeOutShorthands(previous, output) {
   const file = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS)
-  /** @type {ts.ShorthandPropertyAssignment[]} */
+  /** @type {import('@tslab/typescript-for-tslab').ShorthandPropertyAssignment[]} */
   const found = []
-  /** @param {ts.Node} node */
+  /** @param {import('@tslab/typescript-for-tslab').Node} node */
   const visit = (node) => {
     if (ts.isShorthandPropertyAssignment(node)) found.push(node)
     ts.forEachChild(node, visit)
@@ -70,7 +70,7 @@ export function withoutStrayExports(output) {
   const file = ts.createSourceFile('cell.js', output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS)
   /** @type {[from: number, to: number][]} */
   const strays = []
-  /** @param {ts.Node} node */
+  /** @param {import('@tslab/typescript-for-tslab').Node} node */
   const visit = (node) => {
     if (ts.isObjectBindingPattern(node))
       node.elements.forEach((element, i) => {
