@@ -1,4 +1,4 @@
-import type { Point, ToyFunction } from './functions/function'
+import type { Point, PointOf, ToyFunction } from './functions/function'
 import type { Optimizer, Vector } from './optimizers/optimizer'
 import { startState } from './optimizers/stepper'
 import { requireCount, requireFinite } from './settings'
@@ -38,20 +38,13 @@ export interface Path<P extends Point = Point, Column extends string = never> {
  * @param every records the rows t = 0, every, 2·every, … and the last one: for paths too long to keep whole
  * @throws RangeError when start, steps, every or the function's answer at the start make no sense
  */
-export function descend<Column extends string>(
-  f: ToyFunction<number>,
-  start: number,
+export function descend<F extends ToyFunction<number> | ToyFunction<readonly number[]>, Column extends string>(
+  f: F,
+  start: PointOf<F>,
   optimizer: Optimizer<Column>,
   steps: number,
   options?: { every?: number },
-): Path<number, Column>
-export function descend<Column extends string>(
-  f: ToyFunction<readonly number[]>,
-  start: readonly number[],
-  optimizer: Optimizer<Column>,
-  steps: number,
-  options?: { every?: number },
-): Path<readonly number[], Column>
+): Path<PointOf<F>, Column>
 export function descend<P extends Point, Column extends string>(
   f: ToyFunction<P>,
   start: P,

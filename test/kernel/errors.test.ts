@@ -144,6 +144,40 @@ describe('whatever is thrown, the kernel goes on', () => {
   }
 })
 
+describe('TypeScript’s messages', () => {
+  test('are followed by where the course’s names come from, when no cell has imported them', async () => {
+    const { error } = await client.run('show(nesterov, check, nobody)')
+    const [from, fromGrader] = error?.split('\n').slice(-2) ?? []
+    expect(from).toBe("show, nesterov: run the cell that imports these names from 'downhill' first.")
+    expect(fromGrader).toBe("check: run the cell that imports this name from 'downhill-grader' first.")
+  })
+
+  test('are followed by a question where a function stands for what it gives, and by none elsewhere', async () => {
+    const question = 'Did you mean to call it? Its settings stand in brackets after its name.'
+    const uncalled = await client.run(
+      "import { adam, descend, square } from 'downhill'\ndescend(square, 70, adam, 5)",
+    )
+    expect(uncalled.error).toContain(question)
+    const another = await client.run("import { square } from 'downhill'\nconst x: number = square.value")
+    expect(another.error).toContain('is not assignable')
+    expect(another.error).not.toContain(question)
+  })
+
+  test('name the one argument that does not fit', async () => {
+    const { error } = await client.run(
+      "import { adam, descend, square } from 'downhill'\ndescend(square, [70], adam({}), 5)",
+    )
+    expect(error).toBe(
+      [
+        "TypeScriptError: Argument of type 'number[]' is not assignable to parameter of type 'number'.",
+        '  line 2:17',
+        '    descend(square, [70], adam({}), 5)',
+        '                    ^^^^',
+      ].join('\n'),
+    )
+  })
+})
+
 describe('an error that no cell awaits', () => {
   test('fails the cell: a rejection in its last line', async () => {
     const { reply, error } = await client.run("void Promise.reject(new Error('floating'))\nconsole.log('on')")

@@ -191,3 +191,23 @@ test('a long path is thinned to every k-th row and the last, with the same numbe
     /every is 0; allowed: a whole number, 1 or more/,
   )
 })
+
+test('a start is of the function’s own kind, and so is the path: this is checked when it is compiled', () => {
+  const optimizer = gradientDescent({ eta: 0.1 })
+  const x: number = descend(square, 3, optimizer, 1).last.x
+  const [y]: readonly number[] = descend(bowl, [3, 4], optimizer, 1).last.x
+  const inPlace = {
+    name: 'f',
+    tex: 'f',
+    minima: [],
+    value: (p: number) => p * p,
+    gradient: (p: number) => 2 * p,
+  }
+  expect([x, y, descend(inPlace, 3, optimizer, 1).last.x]).toEqual([2.4, expect.closeTo(2.4), 2.4])
+  // @ts-expect-error -- a curve starts at a number
+  expect(() => descend(square, [3], optimizer, 0)).toThrow('its gradient is 6')
+  // @ts-expect-error -- a landscape starts at numbers
+  expect(() => descend(bowl, 3, optimizer, 0)).toThrow('x = 3')
+  // @ts-expect-error -- gradientDescent is what makes an optimizer
+  expect(() => descend(square, 3, gradientDescent, 0)).toThrow()
+})

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect, types } from 'node:util'
+import { hints } from './hints.mjs'
 import { original } from './positions.mjs'
 import { root } from './root.mjs'
 
@@ -208,6 +209,7 @@ export function typeFailure(diagnostics, code, read) {
   }
   if (diagnostics.length > mostDiagnostics)
     traceback.push(dim(`… and ${diagnostics.length - mostDiagnostics} more`))
+  traceback.push(...hints(diagnostics.map(({ messageText }) => messageText)))
   return { ename, evalue, traceback }
 }
 

@@ -37,3 +37,6 @@ export interface ToyFunction<P extends Point> {
   /** How the slope changes: plain descent is stable where η < 2 / (the largest curvature). */
   curvature?(p: P): Curvature<P>
 }
+
+/** Where a function is evaluated: a number for a curve, numbers for a landscape. */
+export type PointOf<F> = F extends ToyFunction<infer P> ? P : never
