@@ -63,8 +63,8 @@ export async function runSubmission(source: string, task: Task, limits: Limits =
 }
 
 /**
- * Runs the submissions of one person, one after the other. A process is kept for the next as long as nothing in it has
- * changed: starting one takes longer than most submissions. What becomes of a submission is the same either way.
+ * Runs submissions, one after the other. A process may serve many, each in a realm of its own: starting one takes longer
+ * than most submissions. What becomes of a submission is the same either way.
  */
 export class Sandbox {
   private idle: Promise<Confined | undefined> = Promise.resolve(undefined)
@@ -108,11 +108,9 @@ export class Sandbox {
 
   private async runIn(confined: Confined, source: string, task: Task): Promise<Run> {
     const session = new Session(confined, this.limits)
-    // A module that is still being loaded would arrive among the next submission; nothing else can be put off so long.
-    const keep = this.keep && !/\bimport\b/.test(source)
-    const run = await session.run(source, task, keep)
-    // Before the run's end is told there is no survivor: it has ended, or waits as new.
-    if (keep && run.ended.how === 'finished') this.idle = session.asNew()
+    const run = await session.run(source, task, this.keep)
+    // Before the run's end is told there is no survivor: it has ended, or waits for the next.
+    if (this.keep && run.ended.how === 'finished') this.idle = session.asNew()
     else {
       this.idle = Promise.resolve(undefined)
       await confined.end()
@@ -128,7 +126,7 @@ const ungradable = (error: unknown): Run => ({
   printed: '',
 })
 
-/** How long a process that has answered may take to see whether it is as new. */
+/** How long a process that has answered may take until nothing is left that the submission put off. */
 const asNewLimit = 500
 /** A process that has taken more memory than this is not used again. */
 const asNewMegabytes = 200
@@ -262,18 +260,13 @@ function endedOf(messages: Messages, calls: number): Run['ended'] {
 function taskLine(source: string, { name, how, shape, cases }: Task, word: string, more: boolean): string {
   const texts = new Map<string, number>()
   const packedCases = packed(cases, texts)
-  const most = mostValues
   return JSON.stringify({
     word,
     source,
-    name,
-    how,
-    shape,
-    cases: packedCases,
     texts: [...texts.keys()],
     mathjs: mathjsFor(source),
-    most,
     more,
+    asks: JSON.stringify({ name, how, shape, cases: packedCases, most: mostValues }),
   })
 }
 

@@ -104,7 +104,7 @@ function notLoadedWords(message: string, line?: number): string {
       .split('\n')[0],
   )
   const imports =
-    /not a dependency|Requires (read|import|net)|Unsupported scheme|import attribute|npm|remote|Unable to load|^require is not/i.test(
+    /not a dependency|Requires (read|import|net)|Unsupported scheme|import attribute|npm|remote|Unable to load|dynamic import|^require is not/i.test(
       message,
     )
   if (imports)

@@ -394,13 +394,16 @@ export const capstone = {
   },
   {
     name: 'a look at who called',
-    by: 'the runner is strict: no callers, no functions, no this in the stack',
+    by: 'what a stack is made of is not handed to a submission, and the runner is strict',
     source: descend(
-      `const sites: any = new Error().stack
-  for (const site of sites) if (site.getFunction() || (site.getThis() && site.getThis() !== globalThis)) console.log('OPEN')
+      `if (typeof new Error().stack !== 'string') console.log('OPEN')
   try { if ((descend as any).caller) console.log('OPEN') } catch {}
   ${honest}`,
-      'Error.prepareStackTrace = (_: any, sites: any) => sites',
+      `const sites = (_: any, sites: any) => sites
+Error.prepareStackTrace = sites
+try { globalThis.Error = Object.assign(() => 0, { prepareStackTrace: sites }) as any } catch {}
+try { Object.defineProperty(globalThis, 'Error', { value: { prepareStackTrace: sites } }) } catch {}
+;(TypeError as any).prepareStackTrace = sites`,
     ),
     status: 'pass',
     score: 10,
@@ -494,8 +497,85 @@ const names = [
   ...['onerror', 'onunload', 'gc', 'd8', 'quit', 'read', 'load', 'print', 'Bun', 'Temporal', 'Intl'],
 ]
 
+/**
+ * Looks at all that can be reached, and at what every function returns and throws, also at the end of the stack, for
+ * an object that is not of the submission's own realm.
+ */
+const searcher = `
+const { apply, construct, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+const seen = new Set<any>()
+const todo: [any, string][] = []
+const foreign = new Set<string>()
+const add = (one: any, path: string) => {
+  if ((typeof one !== 'object' && typeof one !== 'function') || one === null || seen.has(one)) return
+  seen.add(one)
+  todo.push([one, path])
+}
+const isOwn = (one: any) => {
+  let last = one
+  for (let next = one; next !== null; next = getPrototypeOf(next)) last = next
+  return last === Object.prototype || (last === one && typeof one === 'object')
+}
+const search = () => {
+  while (todo.length > 0) {
+    const [one, path] = todo.pop()!
+    if (!isOwn(one)) foreign.add(path)
+    add(getPrototypeOf(one), path + '.^')
+    for (const key of ownKeys(one)) {
+      const is: any = getOwnPropertyDescriptor(one, key)
+      for (const part of ['value', 'get', 'set']) add(is[part], path + '.' + String(key))
+    }
+  }
+}
+const take = (name: string, act: () => any) => {
+  try {
+    const made = act()
+    add(made, name)
+    if (made instanceof Promise) made.then((one) => add(one, name + ' kept'), (one) => add(one, name + ' broken'))
+  } catch (error) { add(error, name + ' thrown') }
+}
+add(globalThis, '')
+const some = [[].values(), new Map().values(), new Set().values(), 'x'.matchAll(/./g), ''[Symbol.iterator](), (function* () {})(),
+  (async function* () {})(), async () => 0, /(?<a>x)/.exec('x'), import.meta, new Error('x'), ((text: any) => text)\`x\`,
+  (function () { return arguments })(), (globalThis as any).Iterator.from([]).map(Number),
+  (globalThis as any).Iterator.from({ next: () => ({ done: true }) }), structuredClone([new Map([[{}, new Date()]])])]
+for (const [i, one] of some.entries()) add(one, 'some ' + i)
+search()
+// There is no room for a call where these are caught.
+const caught: any[] = []
+let turns = 0
+const deep = (act: () => any): void => {
+  try { deep(act) } catch (error) { caught[caught.length] = error }
+  if (turns++ < 2000) try { act() } catch (error) { caught[caught.length] = error }
+}
+const acts = { log: () => console.error(''), now: () => performance.now(), copy: () => structuredClone([{}]),
+  chance: () => Math.random(), load: () => import('x'), stack: () => new Error('x').stack, make: () => Function('1') }
+for (const act of Object.values(acts)) turns = 0, deep(act)
+add(caught, 'caught')
+for (const one of [...seen])
+  if (typeof one === 'function' && !/sort|log|group|assert/.test(one.name))
+    for (const given of [[], [{}], [Symbol('x')], [-1, 1n]]) {
+      for (const self of [undefined, 1, [], Promise.resolve()]) take('call ' + one.name, () => apply(one, self, given))
+      take('new ' + one.name, () => construct(one, given))
+    }
+for (const place of ['data:text/javascript,1', 'node:fs', 'ext:core/ops', 'answer.ts', ''])
+  for (const how of [undefined, { with: { type: 'json' } }, new Proxy({}, {})]) take('import ' + place, () => import(place, how as any))
+await 0
+await 0
+search()
+console.log('of others', foreign.size, [...foreign].slice(0, 5).join(' '), seen.size > 2000)
+`
+
 /** The attacks that need a secret file and a server that counts its visits. */
 export const escapes = (secret: string, port: number): Attack[] => [
+  {
+    name: 'an object of the first realm, by whatever can be reached',
+    by: 'between the realms go texts, numbers and truth values',
+    source: descend(honest, searcher),
+    status: 'pass',
+    score: 10,
+    prints: 'of others 0  true',
+  },
   {
     name: 'every name of the host',
     by: 'the submission finds the language and no more',
@@ -631,12 +711,13 @@ const memoryOfWasm = `const { m } = (await import('data:application/wasm;base64,
 const starve: Attack[] = [
   {
     name: 'WebAssembly’s memories, by a module in a data: address',
-    by: 'the parent looks at the memory of the whole process a hundred times a second',
+    by: 'in a submission’s realm nothing is imported',
     source: descend(
       'const list: any[] = []; for (;;) { list.push(new Memory({ initial: 200 })); new Uint8Array(list.at(-1).buffer).fill(1) }',
       memoryOfWasm,
     ),
-    status: 'memory',
+    status: 'crash',
+    says: 'imports nothing',
   },
   {
     name: 'a loop without end',
@@ -666,9 +747,10 @@ const starve: Attack[] = [
   },
   {
     name: 'a loop in the stack’s making',
-    by: 'the time limit',
+    by: 'Deno alone makes stacks',
     source: descend('throw new Error("x")', 'Error.prepareStackTrace = () => { for (;;); }'),
-    status: 'timeout',
+    status: 'crash',
+    says: 'at line',
   },
   {
     name: 'a chain of promises without end',
@@ -835,7 +917,7 @@ const starve: Attack[] = [
     name: 'a sum of a hundred thousand terms',
     by: 'the same',
     source: descend(`return [${'1+'.repeat(100_000)}1]`),
-    status: 'crash',
+    status: 'fail',
   },
   {
     name: 'types a hundred thousand deep',
@@ -1000,7 +1082,13 @@ const confuse: Attack[] = [
     status: 'pass',
     score: 10,
   },
-  { name: 'half a sign', by: 'the error is told', source: `${descend(honest)} // \ud800`, status: 'crash' },
+  {
+    name: 'half a sign',
+    by: 'it stands in a comment',
+    source: `${descend(honest)} // \ud800`,
+    status: 'pass',
+    score: 10,
+  },
   {
     name: 'a byte order mark, a hashbang, old Mac lines',
     by: 'Deno reads them all',

@@ -63,57 +63,63 @@ const isDeno = (pid: string) =>
   readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/') &&
   readlinkSync(`/proc/${pid}/exe`).endsWith('deno')
 
-describe('one person’s files, one after the other', () => {
+describe('files of different people, one after the other', () => {
   const right = descend(honest)
-  /** Two files at one desk: what becomes of the second, and whether it had the process of the first. */
+  /** What becomes of the second, and whether it had the process of the first. */
   async function afterwards(first: string, second = right) {
     const sandbox = new Sandbox(limits, true)
     const at = async (source: string) => {
-      const { result } = await gradeAndTell(source, find('descend'), { sandbox })
+      const { result, printed = '' } = await gradeAndTell(source, find('descend'), { sandbox })
       // What waits for the next.
       await sandbox.settled()
-      return { result, waits: onLinux ? children().filter(isDeno) : [] }
+      return { result, printed, waits: onLinux ? children().filter(isDeno) : [] }
     }
     const [before, after] = [await at(first), await at(second)]
     await sandbox.close()
     const shared = before.waits.some((pid) => after.waits.includes(pid))
-    return { first: before.result, second: after.result, shared }
+    return { first: before.result, second: after.result, printed: after.printed, shared }
   }
 
-  test('share a process while it is as new', async () => {
-    const { second, shared } = await afterwards(right)
-    expect(second).toMatchObject({ status: 'pass', score: 10 })
-    expect(shared).toBe(onLinux)
-  })
-
   test.each([
-    ['a method replaced', 'Array.prototype.push = () => 0'],
-    ['a function replaced', 'Math.abs = () => 0'],
-    ['a method added', '(Array.prototype as any).last = () => 0'],
+    ['nothing', ''],
+    ['a method', 'Array.prototype.push = () => 0'],
+    ['a function', 'Math.abs = () => 0'],
     ['a property of every object', '(Object.prototype as any).steps = 0'],
     ['a global', '(globalThis as any).seen = 1'],
-    ['the language frozen', 'Object.freeze(Array.prototype)'],
+    ['the language, frozen', 'Object.freeze(Array.prototype)'],
     ['the console', 'console.log = () => {}'],
     ['how errors are told', '(Error as any).stackTraceLimit = 0'],
     ['an iterator’s prototype', 'Object.getPrototypeOf([].values()).next = () => ({ done: true })'],
     ['an async function’s prototype', 'Object.getPrototypeOf(async () => 0).x = 1'],
     ['what lists inherit', 'Object.setPrototypeOf(Array.prototype, null)'],
     ['a method of a method', '(Array.prototype.push as any).call = () => 0'],
-    ['a method that can be replaced no more', 'Object.defineProperty(Math, "max", { writable: false })'],
+    ['how promises go on', 'Promise.prototype.then = (() => 0) as any'],
+    ['what the console has indented', 'console.group()'],
+    ['what a shared symbol names', '(Object.prototype as any)[Symbol.for("x")] = 1'],
+    ['a rejection', 'void Promise.reject(new Proxy({}, { get() { for (;;); } }))'],
     [
-      'a prototype that no name leads to',
-      'Object.getPrototypeOf((globalThis as any).Iterator.from([]).map(Number)).next = () => ({ done: true })',
-    ],
-    ['how far the console indents', 'console.group()'],
-    ['what the console counts', 'console.count("files")'],
-    [
-      'something that is still being loaded',
-      `const hop = (i: number): any => import('data:text/javascript,export default ' + i).then(() => (i < 99 ? hop(i + 1) : (Array.prototype.push = () => 0)))
+      'something that comes late',
+      `const hop = (i: number): any => import('data:text/javascript,export default ' + i).catch(() => (i < 99 ? hop(i + 1) : (Array.prototype.push = () => 0)))
 void hop(0)`,
     ],
-  ])('do not share what the first has changed: %s', async (_, change) => {
-    const { second, shared } = await afterwards(descend('return [1]', change))
+  ])('share a process and not what the first has changed: %s', async (_, change) => {
+    const look = `const own = ['steps', 'seen', 'x'].some((name) => name in {} || name in globalThis || Symbol.for(name) in {})
+console.log(own ? 'OPEN' : 'closed')`
+    const { second, shared, printed } = await afterwards(descend('return [1]', change), descend(honest, look))
     expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(printed).toBe('closed\n')
+    expect(shared).toBe(onLinux)
+  })
+
+  test.each([
+    ['imports something', `import { add } from 'mathjs'\nconsole.log(add(1, 2))`],
+    ['has more than types to take out', 'enum Kind { One }\nconsole.log(Kind.One)'],
+    ['cannot be read', 'const = 1'],
+  ])('do not share a process with one that %s', async (_, before) => {
+    const own = descend(honest, before)
+    expect(await afterwards(own)).toMatchObject({ second: { score: 10 }, shared: false })
+    const { second, shared } = await afterwards(right, own)
+    expect(second.score).toBe(before.includes('= 1') ? 0 : 10)
     expect(shared).toBe(false)
   })
 

@@ -40,37 +40,32 @@ export async function gradeClass(plan: Plan, kept: MarksOnDisk, onMark: () => vo
   // All take their tasks from the one list; an error closes it, and the others end with what they have in hand.
   const tasks = tasksOf(plan, kept)
   const work = async () => {
-    for (const together of tasks) {
-      const sandbox = new Sandbox(usualLimits, true)
-      try {
-        for (const [submission, exercise, desk] of together) {
-          const earlier = desk.marks.get(exercise.id)
-          const mark = await markOf(submission, exercise, plan, { earlier, sandbox })
-          desk.marks.set(exercise.id, mark)
-          desk.left--
-          // What takes no time is written with the rest: a run that is killed loses no more than that.
-          desk.unwritten += mark === earlier ? 0 : mark.result.milliseconds
-          if (desk.left === 0 || desk.unwritten > 200) {
-            kept.write(submission, inOrder(desk.marks, plan.exercises))
-            desk.unwritten = 0
-          }
-          onMark()
+    const sandbox = new Sandbox(usualLimits, true)
+    try {
+      for (const [submission, exercise, desk] of tasks) {
+        const earlier = desk.marks.get(exercise.id)
+        const mark = await markOf(submission, exercise, plan, { earlier, sandbox })
+        desk.marks.set(exercise.id, mark)
+        desk.left--
+        // What takes no time is written with the rest: a run that is killed loses no more than that.
+        desk.unwritten += mark === earlier ? 0 : mark.result.milliseconds
+        if (desk.left === 0 || desk.unwritten > 200) {
+          kept.write(submission, inOrder(desk.marks, plan.exercises))
+          desk.unwritten = 0
         }
-      } finally {
-        await sandbox.close()
+        onMark()
       }
+    } finally {
+      await sandbox.close()
     }
   }
   await Promise.all(Array.from({ length: plan.jobs }, work))
 }
 
-/** A submission's tasks together, since one process can do them all; each alone where there are too few submissions. */
-function* tasksOf({ submissions, exercises, jobs }: Plan, kept: MarksOnDisk): Generator<Task[], void> {
+function* tasksOf({ submissions, exercises }: Plan, kept: MarksOnDisk): Generator<Task, void> {
   for (const submission of submissions) {
     const desk = { marks: kept.read(submission), left: exercises.length, unwritten: 0 }
-    const tasks = exercises.map((exercise): Task => [submission, exercise, desk])
-    if (submissions.length < jobs) yield* tasks.map((task) => [task])
-    else yield tasks
+    for (const exercise of exercises) yield [submission, exercise, desk]
   }
 }
 
