@@ -54,14 +54,6 @@ export interface Run {
   readonly printed: string
 }
 
-/** Run one submission in a process of its own. Never rejects. */
-export async function runSubmission(source: string, task: Task, limits: Limits = usualLimits): Promise<Run> {
-  const sandbox = new Sandbox(limits)
-  const run = await sandbox.run(source, task)
-  await sandbox.close()
-  return run
-}
-
 /**
  * Runs submissions, one after the other. A process may serve many, each in a realm of its own: starting one takes longer
  * than most submissions. What becomes of a submission is the same either way.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../result'
 import type { TypeProblem } from '../types'
@@ -33,6 +33,8 @@ export class MarksOnDisk {
 
   /** Those of an earlier run of this grader, by exercise. */
   read({ id }: Submission): Marks {
+    // Most often there are none, and an error takes its time.
+    if (!existsSync(this.fileOf(id))) return new Map()
     try {
       const kept = JSON.parse(readFileSync(this.fileOf(id), 'utf8')) as { grader: string; marks: Mark[] }
       if (kept.grader !== this.grader) return new Map()
