@@ -665,7 +665,7 @@ const unheard = () =>
     configurable: true,
   })
 
-/** Should anything of this realm ever come to a submission after all, it finds nothing to change and nothing to use. */
+/** Should anything of this realm ever come to a submission after all, it finds nothing to change. */
 function freeze(): void {
   const seen = new Set<unknown>([globalThis])
   const look = (at: unknown) => {

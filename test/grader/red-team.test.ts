@@ -52,6 +52,18 @@ for (const [aim, attacks] of Object.entries({ ...groups, escape: escapes(file, p
   })
 }
 
+// What has more than types to take out is loaded in the process's first realm, alone, and meets other walls there.
+const others = Object.entries({ forge: groups.forge, escape: escapes(file, port) })
+for (const [aim, attacks] of others) {
+  // It is no secret to itself.
+  const there = attacks.filter(({ name }) => !name.includes('of the first realm'))
+  describe.concurrent(`${aim}, in the first realm`, () => {
+    test.each(named(there))('%s: %s', (_name, _by, one) =>
+      attack({ ...one, source: `${one.source}\nenum Kind {}` }),
+    )
+  })
+}
+
 const onLinux = existsSync('/proc/self/task')
 /** The processes that this one has started, and those that they have. */
 const children = (pid: number | string = process.pid): string[] =>
