@@ -54,6 +54,9 @@ export interface Run {
   readonly printed: string
 }
 
+/** These say as much of a process that served others before as of the submission. */
+const inDoubt: readonly string[] = ['ungradable', 'left early', 'memory', 'timeout']
+
 /**
  * Runs submissions, one after the other. A process may serve many, each in a realm of its own: starting one takes longer
  * than most submissions. What becomes of a submission is the same either way.
@@ -76,12 +79,14 @@ export class Sandbox {
     // A conversation is not held twice, so nothing in doubt may begin it.
     if (kept && task.how === 'conversation') await kept.end()
     else if (kept) {
-      const run = await this.runIn(kept, source, task)
+      // What others did may slow it down, and what takes long has the whole of its time alone: here a part is enough.
+      const limits = { ...this.limits, milliseconds: this.limits.milliseconds / 5 }
+      const run = await this.runIn(kept, limits, source, task)
       // In doubt it is the submission's own run that counts, not one after others.
-      if (!['ungradable', 'left early', 'memory'].includes(run.ended.how)) return run
+      if (!inDoubt.includes(run.ended.how)) return run
     }
     try {
-      return await this.runIn(await startRunner(this.limits), source, task)
+      return await this.runIn(await startRunner(this.limits), this.limits, source, task)
     } catch (error) {
       return ungradable(error)
     }
@@ -98,8 +103,8 @@ export class Sandbox {
     this.idle = Promise.resolve(undefined)
   }
 
-  private async runIn(confined: Confined, source: string, task: Task): Promise<Run> {
-    const session = new Session(confined, this.limits)
+  private async runIn(confined: Confined, limits: Limits, source: string, task: Task): Promise<Run> {
+    const session = new Session(confined, limits)
     const run = await session.run(source, task, this.keep)
     // Before the run's end is told there is no survivor: it has ended, or waits for the next.
     if (this.keep && run.ended.how === 'finished') this.idle = session.asNew()

@@ -115,6 +115,8 @@ function inside(host: Host): Inside {
   const text = String
 
   let dice = 0
+  /** How old the process is tells nothing: the clock begins with the realm. */
+  const start = now()
   /** The same numbers each time, for a submission that asks Math for chance. */
   function random(): number {
     dice = (dice + 0x6d2b79f5) | 0
@@ -224,7 +226,7 @@ function inside(host: Host): Inside {
   define(globalThis, 'performance', {
     now: () => {
       try {
-        return now()
+        return now() - start
       } catch {
         return 0
       }
@@ -634,7 +636,9 @@ const host: Host = {
   ...{ isNativeError, isNumberObject, isPromise, isProxy, isTypedArray },
 }
 
-const insideText = new Script(`(${String(inside)})`)
+/** A text of ours as a script, in strict mode as where it was written: nobody sees who called it, and with what. */
+const script = (text: string) => new Script(`'use strict'; ${text}`)
+const insideText = script(`(${String(inside)})`)
 function newContext(): Context {
   const context = createContext(constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
@@ -733,7 +737,7 @@ const [pending, rejected] = [0, 2]
 /** Load a submission in its own realm, and do with it what is asked. */
 async function apart(module: Module, { texts, asks }: Task): Promise<void> {
   const { prepare, answer, failed } = context.inside
-  const functions = new Script(`[${texts.join(',\n')}]`).runInContext(context.context)
+  const functions = script(`[${texts.join(',\n')}]`).runInContext(context.context)
   prepare(asks, functions as readonly Callable[])
   // Looked at from outside: to wait for it would call its realm's own `then` with a function of this one.
   const loading = module.evaluate()
@@ -755,19 +759,21 @@ const mostServed = 1000
 
 let context = newContext()
 write('waiting\n')
-for (let served = 0; ; served++) {
+for (let serving = 1; ; serving++) {
   const task = parse(hear()) as Task
   word = task.word
   send('{"ready":true}')
   const module = moduleIn(context, task.source)
   // Nothing of it has run; the grader gives it a process of its own.
-  if (!module && served > 0) exit(0)
+  if (!module && serving > 1) exit(0)
   if (module) {
-    if (served === 0) freeze()
+    if (serving === 1) freeze()
     await apart(module, task)
   } else await here(task)
   send('{"end":true}')
-  if (!module || !task.more || served >= mostServed) exit(0)
+  if (!module || !task.more || serving === mostServed) exit(0)
+  await settled()
+  // Deno lets go of a rejection that nobody handled one turn later, and of all that it holds.
   await settled()
   context = newContext()
   send('{"asNew":true}')
