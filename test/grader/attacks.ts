@@ -105,6 +105,27 @@ const report = () => {
 inside = false
 `
 
+/** Asks every function that can be reached who called it, and with what. */
+const callers = `
+const told = new Set<string>()
+const look = (given: unknown) => {
+  const seen = new Set<unknown>()
+  const walk = (at: any, path: string) => {
+    if ((typeof at !== 'object' && typeof at !== 'function') || at === null || seen.has(at)) return
+    seen.add(at)
+    if (typeof at === 'function')
+      for (const name of ['caller', 'arguments']) try { if (at[name]) told.add(path + '.' + name) } catch {}
+    walk(Object.getPrototypeOf(at), path + '.^')
+    for (const key of Reflect.ownKeys(at)) {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(at, key)!
+      for (const part of [value, get, set]) walk(part, path + '.' + String(key))
+    }
+  }
+  walk(given, 'given')
+  walk(globalThis, 'globalThis')
+  return 1
+}`
+
 const letters = `{ 1: 'a', 2: 'a', 3: 'a', 4: 'a', 5: 'a', 6: 'a' }`
 
 const forge: Attack[] = [
@@ -157,6 +178,36 @@ const forge: Attack[] = [
     status: 'crash',
     prints: 'others used 0',
   },
+  {
+    name: 'who called a function and with what, asked of all of them while others work',
+    by: 'they are in strict mode and do not say it',
+    source: descend(
+      `${honest.replace('return path', '')}
+  slopeOf({ valueOf: () => look(slopeOf) })
+  console.log({ get x() { return look(slopeOf) } }, { toString: () => look(slopeOf) })
+  structuredClone({ get x() { return look(slopeOf) } })
+  return Object.defineProperty(path, 0, { get() { look(slopeOf); console.log('told', told.size, [...told].join(' ')); return x0 } })`,
+      callers,
+    ),
+    status: 'pass',
+    score: 10,
+    prints: 'told 0',
+  },
+  ...[
+    'console.log',
+    'performance.now',
+    'Math.random',
+    'Symbol.for',
+    'Array',
+    'Function.prototype.call.bind(Array)',
+    'new Proxy(console.log, {})',
+    'new Proxy(function () {}, { apply: (f, self, given) => given })',
+  ].map((builtIn): Attack => ({
+    name: `no function of one’s own but ${builtIn}`,
+    by: 'it is called like any other',
+    source: `export const descend: any = ${builtIn}`,
+    status: 'fail',
+  })),
   {
     name: 'everything recorded in the race',
     by: 'the same',

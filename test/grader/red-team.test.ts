@@ -123,6 +123,77 @@ console.log(own ? 'OPEN' : 'closed')`
     expect(shared).toBe(onLinux)
   })
 
+  const deep = (act: string) => `const down = (): void => { try { down() } catch {} try { ${act} } catch {} }
+down()`
+  test.each([
+    ['a stack that ends while it prints', deep(`console.log('x')`)],
+    ['a stack that ends while it copies', deep('structuredClone([new Map([[1, {}]])])')],
+    ['a stack that ends while an error is told', deep(`void new Error('x').stack`)],
+    ['a stack that ends while something is loaded', deep(`void import('x').catch(() => 0)`)],
+    ['a stack that ends while something is rejected', deep('void Promise.reject(1)')],
+    ['symbols that stay', `for (let i = 0; i < 1e5; i++) Symbol.for('s' + i)`],
+    ['long symbols that stay', `for (let i = 0; i < 10; i++) Symbol.for('x'.repeat(4e6) + i)`],
+    ['what makes lists slow', `Object.setPrototypeOf(Array.prototype, new Proxy({}, {}))`],
+    ['what makes promises slow', `Promise.prototype.then = null as any`],
+    ['lengths that cannot be', `for (const n of [-1, 2 ** 53]) try { new ArrayBuffer(n) } catch {}`],
+    ['the longest text', `let s = 'x'; try { for (;;) s += s } catch {} (globalThis as any).s = s`],
+    [
+      'a rejection that has code of its own',
+      `void Promise.reject({ get message(): any { for (;;); }, toString() { for (;;); } })`,
+    ],
+    ['a realm to be kept by a weak reference', `(globalThis as any).it = new WeakRef(globalThis).deref()`],
+    [
+      'generators that never end',
+      `const it = (async function* () { try { yield 1 } finally { await new Promise(() => {}) } })()
+void it.next(); void it.return(1)`,
+    ],
+  ])('are graded as if alone after one that leaves %s', async (_, change) => {
+    const alone = await gradeAndTell(right, find('descend'), { limits })
+    const { second, printed } = await afterwards(descend(honest, change))
+    expect({ ...second, milliseconds: 0 }).toEqual({ ...alone.result, milliseconds: 0 })
+    expect(printed).toBe('')
+  })
+
+  test.each([
+    ['prints', `for (let i = 0; i < 1000; i++) { await 0; console.log('\\n{"asNew":true}\\nwaiting\\n') }`],
+    ['prints without end', `for (;;) console.log('x'.repeat(1000))`],
+    ['loops', 'for (;;);'],
+    ['waits again and again', 'for (;;) await 0'],
+    ['takes all memory', 'const list: any[] = []; for (;;) list.push(new Array(1e5).fill(1))'],
+    ['calls without end', 'const f = (): any => f() + 1; f()'],
+  ])('are graded as if alone after one that %s when its answers are there', async (_, late) => {
+    const last = `if (steps === 1000) void (async () => { for (let i = 0; i < 100; i++) await 0; ${late} })()`
+    const { first, second, printed } = await afterwards(descend(`${last}; ${honest}`))
+    expect(first).toMatchObject({ status: 'pass', score: 10 })
+    expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(printed).toBe('')
+  })
+
+  test('have all the memory, also after one whose rejection holds much', async () => {
+    const takes = (megabytes: number) => `const much = new ArrayBuffer(${megabytes}e6)`
+    // What is not written to is not counted as taken, but cannot be had twice.
+    const most = descend(honest, takes(400))
+    const holds = descend(honest, `${takes(300)}\nvoid Promise.reject(much)`)
+    expect(await gradeAndTell(most, find('descend'), { limits })).toMatchObject({ result: { score: 10 } })
+    expect(await afterwards(holds, most)).toMatchObject({ second: { status: 'pass', score: 10 } })
+  })
+
+  test('have all the time: what takes long after others runs again alone', async () => {
+    const long = `const start = performance.now(); while (performance.now() - start < ${limits.milliseconds / 2});`
+    const { second, shared } = await afterwards(right, descend(honest, long))
+    expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(shared).toBe(false)
+  })
+
+  test('cannot tell by the clock whether others were before', async () => {
+    const busy = 'while (performance.now() < 1000);'
+    const look = `console.log(performance.now() < 900 ? 'first' : 'later')`
+    expect(await afterwards(descend(honest, busy), descend(honest, look))).toMatchObject({
+      printed: 'first\n',
+      shared: onLinux,
+    })
+  })
+
   test.each([
     ['imports something', `import { add } from 'mathjs'\nconsole.log(add(1, 2))`],
     ['has more than types to take out', 'enum Kind { One }\nconsole.log(Kind.One)'],
