@@ -54,8 +54,12 @@ export interface Run {
   readonly printed: string
 }
 
-/** These say as much of a process that served others before as of the submission. */
-const inDoubt: readonly string[] = ['ungradable', 'left early', 'memory', 'timeout']
+/** Does it say as much of a process that served others before as of the submission: of its speed, its memory, its stack? */
+function inDoubt({ ended, outcomes }: Run): boolean {
+  if (['ungradable', 'left early', 'memory', 'timeout'].includes(ended.how)) return true
+  const thrown = ended.how === 'not loaded' ? [ended.thrown] : outcomes.map(({ threw }) => threw)
+  return thrown.some((one) => one && /stack size exceeded|allocation failed/.test(one.message))
+}
 
 /**
  * Runs submissions, one after the other. A process may serve many, each in a realm of its own: starting one takes longer
@@ -83,7 +87,8 @@ export class Sandbox {
       const limits = { ...this.limits, milliseconds: this.limits.milliseconds / 5 }
       const run = await this.runIn(kept, limits, source, task)
       // In doubt it is the submission's own run that counts, not one after others.
-      if (!inDoubt.includes(run.ended.how)) return run
+      if (!inDoubt(run)) return run
+      await this.close()
     }
     try {
       return await this.runIn(await startRunner(this.limits), this.limits, source, task)

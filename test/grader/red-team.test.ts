@@ -179,9 +179,23 @@ void it.next(); void it.return(1)`,
   })
 
   test('have all the time: what takes long after others runs again alone', async () => {
-    const long = `const start = performance.now(); while (performance.now() - start < ${limits.milliseconds / 2});`
+    const long = `const start = performance.now(); while (performance.now() - start < ${0.8 * limits.milliseconds});`
     const { second, shared } = await afterwards(right, descend(honest, long))
     expect(second).toMatchObject({ status: 'pass', score: 10 })
+    expect(shared).toBe(false)
+  })
+
+  test.each([
+    ['its stack ends', 'const f = (): any => f() + 1; f()', 'crash'],
+    ['it asks for more memory than there is', 'new ArrayBuffer(2e9)', 'crash'],
+    [
+      'it takes more memory than there is',
+      'const list = []; for (;;) list.push(new Array(1e6).fill(1))',
+      'memory',
+    ],
+  ])('have the whole of a process: where %s after others, it runs again alone', async (_, body, status) => {
+    const { second, shared } = await afterwards(right, descend(body))
+    expect(second).toMatchObject({ status, score: 0 })
     expect(shared).toBe(false)
   })
 
