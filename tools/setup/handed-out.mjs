@@ -55,7 +55,7 @@ export function handedOutFiles(root) {
         : [],
     )
     .filter((file) =>
-      /^notebooks\/\d\d-[a-z0-9-]+\.ipynb$|^exercises\/([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(file),
+      /^notebooks\/(\d\d-[a-z0-9-]+|glossary)\.ipynb$|^exercises\/([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(file),
     )
     .sort()
 }
