@@ -13,8 +13,10 @@ const maxWorkers = Math.max(2, Math.floor(availableParallelism() / 2))
 class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]) {
     const long = ['browser/lessons', 'notebooks/notebooks', 'grader/faults', 'kernel/start', 'grader/mutants']
-    const rank = ({ moduleId }: TestSpecification) =>
-      long.findIndex((name) => moduleId.includes(`/${name}.`)) >>> 0
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = long.findIndex((name) => moduleId.includes(`/${name}.`))
+      return place === -1 ? long.length : place
+    }
     return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)))
   }
 }
