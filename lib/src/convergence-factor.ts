@@ -19,10 +19,15 @@ export function convergenceFactor(
     throw new RangeError('convergenceFactor got no curvature; allowed: one curvature or more')
   requireNumber('eta', eta)
   requireFraction('m', m)
-  const factors = curvatures.map((curvature, i) => {
-    const sum = 1 + m - eta * requirePositive(`curvatures[${i}]`, curvature)
-    const square = sum * sum - 4 * m
-    return square < 0 ? Math.sqrt(m) : (Math.abs(sum) + Math.sqrt(square)) / 2
-  })
+  const factors = curvatures.map((curvature, i) =>
+    factorAlong(requirePositive(`curvatures[${i}]`, curvature), eta, m),
+  )
   return factors.reduce((a, b) => Math.max(a, b))
+}
+
+/** The same along one direction, of numbers that are known to be allowed: a map asks for thousands in a frame. */
+export function factorAlong(curvature: number, eta: number, m: number): number {
+  const sum = 1 + m - eta * curvature
+  const square = sum * sum - 4 * m
+  return square < 0 ? Math.sqrt(m) : (Math.abs(sum) + Math.sqrt(square)) / 2
 }

@@ -58,31 +58,31 @@ export function descend<P extends Point, Column extends string>(
   const x = Float64Array.from(scalar ? [start] : start)
   requireFinite('start', x)
   if (x.length === 0) throw new RangeError('start has no numbers; allowed: one number a coordinate')
-  const point = (v: Vector): P => (scalar ? v[0] : Array.from(v)) as P
+  const point = (v: Vector): P => (scalar ? v[0] : listOf(v)) as P
   const state = startState(optimizer, x.length)
   const columns = Object.keys(optimizer.columns) as Column[]
 
   const rows: Row<P, Column>[] = []
   const step: Vector = new Float64Array(x.length)
   const offset: Vector = new Float64Array(x.length)
+  const gradient: Vector = new Float64Array(x.length)
   for (let t = 0; ; t++) {
     optimizer.lookAhead?.(state, offset, t)
     const ahead = optimizer.lookAhead && x.map((xi, i) => xi + offset[i])
     let value: number
-    let gradient: Vector
     try {
       value = f.value(point(x))
-      gradient = toVector(f.gradient(point(ahead ?? x)), x.length, scalar)
+      fill(gradient, f.gradient(point(ahead ?? x)), scalar)
     } catch (cause) {
       const says = cause instanceof Error ? cause.message : String(cause)
       throw new Error(`${f.name} failed at step ${t}, x = ${String(point(x))}: ${says}`, { cause })
     }
 
     const finite =
-      x.every(Number.isFinite) &&
+      allFinite(x) &&
       Number.isFinite(value) &&
-      gradient.every(Number.isFinite) &&
-      columns.every((name) => state[name].every(Number.isFinite))
+      allFinite(gradient) &&
+      columns.every((name) => allFinite(state[name]))
     if (!finite) {
       const why = notFinite({ x, 'f(x)': [value], 'the gradient': gradient, ...state })
       const last = rows.at(-1)
@@ -111,14 +111,27 @@ export function descend<P extends Point, Column extends string>(
   }
 }
 
-/** The gradient as numbers in a row, refused when it has not one number a coordinate. */
-function toVector(gradient: Point, n: number, scalar: boolean): Vector {
-  const numbers: unknown = scalar ? [gradient] : gradient
+/** Its numbers as a plain list: a loop, for this is most of what a step costs. */
+function listOf(vector: Vector): number[] {
+  const list: number[] = []
+  for (let i = 0; i < vector.length; i++) list.push(vector[i])
+  return list
+}
+
+function allFinite(vector: Vector): boolean {
+  for (let i = 0; i < vector.length; i++) if (!Number.isFinite(vector[i])) return false
+  return true
+}
+
+/** Writes the answer of a function into the gradient, and refuses it when it has not one number a coordinate. */
+function fill(gradient: Vector, answer: Point, scalar: boolean): void {
+  const numbers: unknown = scalar ? [answer] : answer
+  const n = gradient.length
   if (!Array.isArray(numbers) || numbers.length !== n || numbers.some((g) => typeof g !== 'number'))
     throw new RangeError(
-      `its gradient is ${JSON.stringify(gradient)}; allowed: ${scalar ? 'a number' : `${n} numbers, one a coordinate`}`,
+      `its gradient is ${JSON.stringify(answer)}; allowed: ${scalar ? 'a number' : `${n} numbers, one a coordinate`}`,
     )
-  return Float64Array.from(numbers as number[])
+  for (let i = 0; i < n; i++) gradient[i] = numbers[i] as number
 }
 
 /** Names the first of the quantities that is not finite: `f(x) is Infinity`. */

@@ -176,6 +176,8 @@ describe.each(names)('%s as a plain file', (name) => {
   })
 
   test('is printed as it is now, without its buttons', async () => {
+    // What was coarse while it moved is drawn well once it rests.
+    await page.waitForTimeout(500)
     const now = await seen(one)
     await page.emulateMedia({ media: 'print' })
     expect(await seen(one)).toBe(now)

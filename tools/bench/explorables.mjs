@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,30 +30,93 @@ export async function benchExplorables() {
     const race = await open('contour-race')
     await race.getByRole('button', { name: 'Play' }).click()
     const played = await frames(race, 6000)
+    await race.close()
 
     const map = await open('momentum-map')
-    const ball = await map.locator('.handle').first().boundingBox()
-    if (!ball) throw new Error('the momentum map has no ball')
-    const [x, y] = [ball.x + ball.width / 2, ball.y + ball.height / 2]
-    await map.mouse.move(x, y)
-    await map.mouse.down()
-    const measured = frames(map, 4000)
-    for (const until = Date.now() + 4000; Date.now() < until;) {
-      const angle = Date.now() / 300
-      await map.mouse.move(x - 40 + 40 * Math.cos(angle), y + 30 * Math.sin(angle))
-    }
-    const dragged = await measured
+    const point = await dragged(map, map.locator('.handle').first())
+    const bent = await dragged(map, map.getByLabel('curvature λ along y'))
+    await map.close()
+
+    writeFileSync(
+      join(folder, 'large-race.html'),
+      largeRace(readFileSync(join(folder, 'contour-race.html'), 'utf8')),
+    )
+    const large = await open('large-race')
+    const start = await dragged(large, large.locator('.handle').first())
+    const rate = await dragged(large, large.getByLabel('η of Adam', { exact: true }))
 
     console.log('explorables: milliseconds a frame, with the processor four times slower')
     console.table({
       'contour race, five optimizers play': inTable(played),
-      'momentum map, its point is dragged': inTable(dragged),
+      'momentum map, its point is dragged': inTable(point),
+      'momentum map, a curvature is dragged': inTable(bent),
+      'contour race, eight optimizers, 2,000 steps, the start is dragged': inTable(start),
+      'contour race, eight optimizers, 2,000 steps, a rate is dragged': inTable(rate),
     })
     console.log('explorables: sizes')
     console.table(sizes())
   } finally {
     await browser.close()
     rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * The time from each frame to the next, while a ball goes round in a circle, or a slider to and fro.
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Locator} what
+ */
+async function dragged(page, what) {
+  const box = await what.boundingBox()
+  if (!box) throw new Error('there is nothing to drag')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  const measured = frames(page, 4000)
+  for (const until = Date.now() + 4000; Date.now() < until;) {
+    const angle = Date.now() / 300
+    await page.mouse.move(x - 40 + 40 * Math.cos(angle), y + 30 * Math.sin(angle))
+  }
+  await page.mouse.up()
+  return measured
+}
+
+/**
+ * The page of a contour race with as many optimizers and steps as one may have.
+ * @param {string} html a page of any other
+ */
+function largeRace(html) {
+  const { require, drawing, notebook } = modules()
+  /** @type {unknown} */
+  const library = require(join(root, 'lib', 'dist', 'index.js'))
+  const rules = /** @type {typeof import('../../lib/src/index.ts')} */ (library)
+  const settings = {
+    optimizers: [
+      rules.gradientDescent({ eta: 0.001 }),
+      rules.momentum({ eta: 0.0003 }),
+      rules.nesterov({ eta: 0.0003 }),
+      rules.adagrad({ eta: 0.5 }),
+      rules.rmsProp({ eta: 0.01 }),
+      rules.adam({ eta: 0.05 }),
+      rules.nadam({ eta: 0.05 }),
+      rules.amsGrad({ eta: 0.05 }),
+    ],
+    steps: 2000,
+  }
+  const element = notebook.elementOf('contour-race', drawing.version, drawing.still('contour-race', settings))
+  return html.replace(/<downhill-[^]*<\/downhill-[\w-]+>/, () => element)
+}
+
+function modules() {
+  const require = createRequire(import.meta.url)
+  /** @type {unknown} */
+  const drawing = require(join(root, 'lib', 'dist', 'still.js'))
+  /** @type {unknown} */
+  const notebook = require(join(root, 'lib', 'dist', 'notebook', 'explore.js'))
+  return {
+    require,
+    drawing: /** @type {typeof import('../../lib/src/explorables/still.ts')} */ (drawing),
+    notebook: /** @type {typeof import('../../lib/src/notebook/explore.ts')} */ (notebook),
   }
 }
 
@@ -90,10 +153,7 @@ function inTable(times) {
 
 /** What a page and a saved notebook carry. */
 function sizes() {
-  const require = createRequire(import.meta.url)
-  /** @type {unknown} */
-  const notebook = require(join(root, 'lib', 'dist', 'notebook', 'explore.js'))
-  const { outputOf } = /** @type {typeof import('../../lib/src/notebook/explore.ts')} */ (notebook)
+  const { outputOf } = modules().notebook
   const page = join(root, 'lib', 'dist', 'page.js')
   const kB = (/** @type {number} */ bytes) => ({ kB: Number((bytes / 1000).toFixed(1)) })
   return {

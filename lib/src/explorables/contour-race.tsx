@@ -3,7 +3,6 @@ import { descend, type Path } from '../descend'
 import { ink, looksOf, type Look } from '../figures/colours'
 import { formatNumber } from '../figures/format-number'
 import type { Plane, ToyFunction } from '../functions/function'
-import { lpNorm } from '../norm'
 import { adagrad } from '../optimizers/adagrad'
 import { adam } from '../optimizers/adam'
 import { gradientDescent } from '../optimizers/gradient-descent'
@@ -21,6 +20,7 @@ import { Line, Mark, MarkAt, Note, strokes, type Points } from './line'
 import { landscapes, remade } from './pack'
 import { Player, usePlay } from './play'
 import { Plot, type Axis } from './plot'
+import { useAtRest } from './use-at-rest'
 
 type Landscape = ToyFunction<readonly number[]>
 
@@ -129,7 +129,8 @@ const looksOfRules = (rules: readonly string[]): Look[] =>
 /** The rates of a fair race: eight a power of ten, from 0.00001 to 10. */
 const sweep = Array.from({ length: 49 }, (_, k) => Number((10 ** (-5 + k / 8)).toPrecision(3)))
 
-type Run = Path<readonly number[], string> | string
+type Ran = Path<readonly number[], string>
+type Run = Ran | string
 
 const runOf = (
   f: Landscape,
@@ -156,24 +157,21 @@ function View(given: ContourRace) {
   const names = namesOf(lanes)
   const looks = useMemo(() => looksOfRules(given.optimizers.map(({ name }) => name)), [given.optimizers])
   const play = usePlay(steps)
-  const runs = useMemo(
-    () => lanes.map((lane) => (lane.on ? runOf(f, start, lane.optimizer, steps) : undefined)),
-    [f, start, lanes, steps],
+  // Each run is kept, so that dragging one rate lets the others be; while the start moves, not every step is.
+  const every = useAtRest(start) ? 1 : everyOf(steps)
+  const runFrom = useMemo(
+    () => remembered((optimizer: Optimizer) => runOf(f, start, optimizer, steps, every)),
+    [f, start, steps, every],
   )
-  const low = Math.min(...f.minima.map((m) => m.value), Infinity)
-  const every = everyOf(steps)
+  const runs = useMemo(
+    () => lanes.map(({ on, optimizer }) => (on ? runFrom(optimizer) : undefined)),
+    [lanes, runFrom],
+  )
+  const low = lowestOf(f)
+  const curvesOf = useMemo(() => remembered((path: Ran) => linesOf(path, everyOf(steps))), [steps])
   const curves = useMemo(
-    () =>
-      runs.map((run) => {
-        if (run === undefined || typeof run === 'string') return undefined
-        const rows = run.rows.filter(({ t }) => t % every === 0 || t === run.last.t)
-        return {
-          path: run.rows.map(({ x }): Points[number] => [x[0], x[1]]),
-          loss: rows.map((row): Points[number] => [row.t, row.f - (low < Infinity ? low : 0)]),
-          slope: rows.map((row): Points[number] => [row.t, lpNorm(row.gradient, 2)]),
-        }
-      }),
-    [runs, low, every],
+    () => runs.map((run) => (run === undefined || typeof run === 'string' ? undefined : curvesOf(run))),
+    [runs, curvesOf],
   )
 
   const change = (i: number, lane: Partial<Lane>) =>
@@ -247,13 +245,13 @@ function View(given: ContourRace) {
                   <g key={i}>
                     <Line
                       points={curve.path}
-                      until={play.t + 1}
+                      until={upTo(curve.run, play.t)}
                       colour={looks[i].colour}
                       dash={strokes[looks[i].dash]}
                     />
                     <Mark
-                      x={at(curve.path, play.t)[0]}
-                      y={at(curve.path, play.t)[1]}
+                      x={rowAt(curve.run, play.t).x[0]}
+                      y={rowAt(curve.run, play.t).x[1]}
                       colour={looks[i].colour}
                       shape={looks[i].symbol}
                     />
@@ -465,23 +463,49 @@ const within = (number: number, [from, to]: readonly [number, number]) =>
   round(Math.max(from, Math.min(to, number)))
 const round = (number: number) => Number(number.toPrecision(4))
 
-const at = <T,>(list: readonly T[], t: number) => list[Math.min(t, list.length - 1)]
+/** How many rows of a run lie up to step t, of one with every row as of one with every fourth. */
+const upTo = ({ rows, last }: Ran, t: number) => (t >= last.t ? rows.length : Math.floor(t / rows[1].t) + 1)
+const rowAt = (run: Ran, t: number) => run.rows[upTo(run, t) - 1]
 const point = (numbers: readonly number[]) =>
   `(${numbers.map((number) => formatNumber(number, 3)).join(', ')})`
 
-const values = new WeakMap<Landscape, (x: number, y: number) => number>()
-/** The same function for the same landscape, so that its hills are drawn once. */
-const valueOf = (f: Landscape) => {
-  const known = values.get(f) ?? ((x: number, y: number) => f.value([x, y]))
-  values.set(f, known)
-  return known
+/** The same answer for the same thing, so that it is made once. */
+function remembered<Thing extends object, Answer>(make: (thing: Thing) => Answer): (thing: Thing) => Answer {
+  const known = new WeakMap<Thing, { answer: Answer }>()
+  return (thing) => {
+    const { answer } = known.get(thing) ?? { answer: make(thing) }
+    known.set(thing, { answer })
+    return answer
+  }
+}
+
+/** The hills of a landscape, drawn anew for another function alone. */
+const valueOf = remembered(
+  (f: Landscape) =>
+    (x: number, y: number): number =>
+      f.value([x, y]),
+)
+
+const lowestOf = ({ minima }: Landscape) => Math.min(...minima.map(({ value }) => value), Infinity)
+
+/** What is drawn of a run: its path, and beside the map its values and the sizes of its gradients. */
+function linesOf(run: Ran, every: number) {
+  const { f, rows, last } = run
+  const low = lowestOf(f)
+  const few = rows.filter(({ t }) => t % every === 0 || t === last.t)
+  return {
+    run,
+    path: rows.map(({ x }): Points[number] => [x[0], x[1]]),
+    loss: few.map((row): Points[number] => [row.t, row.f - (low < Infinity ? low : 0)]),
+    slope: few.map(({ t, gradient }): Points[number] => [t, Math.hypot(...gradient)]),
+  }
 }
 
 const hasLeft = ({ diverged = Infinity }: Path<readonly number[], string>, t: number) => t >= diverged
 
 function valueAt(run: Run | undefined, t: number): string {
   if (run === undefined || typeof run === 'string') return '–'
-  return hasLeft(run, t) ? 'diverged' : formatNumber(at(run.rows, t).f, 3)
+  return hasLeft(run, t) ? 'diverged' : formatNumber(rowAt(run, t).f, 3)
 }
 
 function outcome(run: Run | undefined): string {
@@ -496,7 +520,7 @@ function headline(names: readonly string[], runs: readonly (Run | undefined)[], 
   const there = runs.flatMap((run, i) =>
     run === undefined || typeof run === 'string' || hasLeft(run, t)
       ? []
-      : [{ name: names[i], f: at(run.rows, t).f }],
+      : [{ name: names[i], f: rowAt(run, t).f }],
   )
   if (there.length === 0) return 'Nobody is on the map'
   const first = there.reduce((a, b) => (b.f < a.f ? b : a))

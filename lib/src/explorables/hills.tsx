@@ -3,11 +3,18 @@ import { useId, useMemo } from 'preact/hooks'
 import { ink } from '../figures/colours'
 import type { Plane } from '../functions/function'
 import { useFrame } from './plot'
+import { useAtRest } from './use-at-rest'
 
-const [columns, rows] = [96, 72]
+/** How many fields the picture has, across and up; fewer while the function changes under a hand. */
+const fine = [96, 72] as const
+const coarse = [40, 30] as const
 
 /** Its values at the middle of each field of a grid. */
-const fieldsOf = (value: (x: number, y: number) => number, { x: [x0, x1], y: [y0, y1] }: Plane) =>
+const fieldsOf = (
+  value: (x: number, y: number) => number,
+  { x: [x0, x1], y: [y0, y1] }: Plane,
+  [columns, rows] = fine as readonly [number, number],
+) =>
   Array.from({ length: columns * rows }, (_, i) =>
     value(
       x0 + (((i % columns) + 0.5) / columns) * (x1 - x0),
@@ -26,9 +33,11 @@ export const hasGaps = (value: (x: number, y: number) => number, domain: Plane) 
 export function Hills({ value }: { value: (x: number, y: number) => number }) {
   const { x, y, domain } = useFrame()
   const id = useId()
+  const size = useAtRest(value) ? fine : coarse
   const { bands, gap } = useMemo(() => {
     const [[x0, x1], [y0, y1]] = [domain.x, domain.y]
-    const grid = fieldsOf(value, domain)
+    const [columns, rows] = size
+    const grid = fieldsOf(value, domain, size)
     const finite = grid.filter(Number.isFinite).sort((a, b) => a - b)
     const [low, high] = heights(finite)
     const levels = Array.from({ length: 14 }, (_, i) => low + (high - low) * ((i + 1) / 15) ** 3)
@@ -47,7 +56,7 @@ export function Hills({ value }: { value: (x: number, y: number) => number }) {
       grid.map((v) => (Number.isFinite(v) ? 0 : 1)),
     )
     return { bands, gap: gap.coordinates.flat().map(pixels).join('') }
-  }, [value, x, y, domain])
+  }, [value, x, y, domain, size])
   return (
     <g
       fill={ink}

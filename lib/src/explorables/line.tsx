@@ -7,6 +7,10 @@ import { useFrame } from './plot'
 /** Points of a line: from one to the next. */
 export type Points = readonly (readonly [x: number, y: number])[]
 
+/** Pixels: a point that lies nearer than this to the one before it is not drawn, as nobody could see it. */
+const near = 0.5
+const tenths = (pixel: number) => Math.round(10 * pixel) / 10
+
 /** Far outside of every picture, and near enough for a browser to draw the way there. */
 const reach = (pixel: number) => Math.max(-1e5, Math.min(1e5, pixel))
 
@@ -31,12 +35,16 @@ export function Line({
   const { text, ends } = useMemo(() => {
     let text = ''
     let pen = 'M'
+    let [lastLeft, lastTop] = [NaN, NaN]
     const ends = points.map(([px, py]) => {
       const [left, top] = [reach(x(px)), reach(y(py))]
-      if (Number.isNaN(left) || Number.isNaN(top)) pen = 'M'
-      else {
-        text += `${pen}${left.toFixed(1)} ${top.toFixed(1)}`
+      if (Number.isNaN(left) || Number.isNaN(top)) {
+        pen = 'M'
+        lastLeft = NaN
+      } else if (!(Math.abs(left - lastLeft) + Math.abs(top - lastTop) < near)) {
+        text += `${pen}${tenths(left)} ${tenths(top)}`
         pen = 'L'
+        ;[lastLeft, lastTop] = [left, top]
       }
       return text.length
     })
@@ -102,6 +110,17 @@ export function MarkAt({
     <g transform={`translate(${left.toFixed(1)} ${top.toFixed(1)})`} fill={colour}>
       {outline ? <path d={outline} /> : <circle r={5.5} />}
     </g>
+  )
+}
+
+/** A sentence in the middle of a plot that has nothing to draw. */
+export function Centred({ children }: { children: ComponentChildren }) {
+  const { x, y, domain } = useFrame()
+  const [left, right, top, bottom] = [...domain.x.map(x), ...domain.y.map(y)]
+  return (
+    <text x={(left + right) / 2} y={(top + bottom) / 2} text-anchor="middle" pointer-events="none">
+      {children}
+    </text>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { convergenceFactor } from '../convergence-factor'
+import { convergenceFactor, factorAlong } from '../convergence-factor'
 import { descend, type Path } from '../descend'
 import { ink, lookOf } from '../figures/colours'
 import { formatNumber } from '../figures/format-number'
@@ -184,8 +184,9 @@ function picture(curvatures: readonly number[], widest: number): string {
   for (let i = 0; i < columns * rows; i++) {
     const eta = (((i % columns) + 0.5) / columns) * widest
     const m = (Math.floor(i / columns) + 0.5) / rows
-    const slow = slowness(stepsToTenth(convergenceFactor(curvatures, { eta, m })))
-    file.setUint8(head + i, Math.round(slow * (shades.length - 1)))
+    let factor = 0
+    for (const h of curvatures) factor = Math.max(factor, factorAlong(h, eta, m))
+    file.setUint8(head + i, Math.round(slowness(stepsToTenth(factor)) * (shades.length - 1)))
   }
   return `data:image/bmp;base64,${btoa(String.fromCharCode(...new Uint8Array(file.buffer)))}`
 }
