@@ -11,11 +11,11 @@ import { scales } from '../optimizers/scales'
 import { requireCount, requireFraction, requireNumber, requirePositive, requireWithin } from '../settings'
 import { Choice, LineToWrite, Slider, Switch, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { readFormula } from './formula'
+import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
 import { Legend } from './legend'
 import { Line, Mark, type Points } from './line'
-import { curves } from './pack'
+import { curves, type AnyFunction } from './pack'
 import { Player, usePlay } from './play'
 import { Plot, useFrame, type Axis } from './plot'
 
@@ -54,7 +54,7 @@ export const adamFirstSteps: Explorable<AdamFirstSteps> = {
     steps = 20,
   }) {
     requireNumber('start', start)
-    if (!isCurve(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
+    if (!isCurve(f)) throw new RangeError(`f is ${(f as AnyFunction).name}; allowed: a function of x alone`)
     requirePositive('eta', eta)
     requireFraction('beta1', beta1)
     requireFraction('beta2', beta2)
@@ -64,15 +64,6 @@ export const adamFirstSteps: Explorable<AdamFirstSteps> = {
     return { f, start, eta, beta1, beta2, epsilon, correctM, correctV, steps }
   },
   View,
-}
-
-/** Whether it answers to a number, with a number. A function of the plane takes its numbers from a list. */
-function isCurve(f: Curve): boolean {
-  try {
-    return typeof (f.gradient(0.5) as unknown) === 'number'
-  } catch {
-    return false
-  }
 }
 
 const domainOf = ({ domain = [-10, 10] }: Curve) => domain
@@ -227,9 +218,7 @@ function View(given: AdamFirstSteps) {
   const write = (text: string) => {
     setOwn(text)
     try {
-      const next = readFormula(text)
-      if (text.includes('y')) throw new SyntaxError('The formula has a y: a curve needs x alone.')
-      choose(next as Curve)
+      choose(readCurve(text))
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error))
     }

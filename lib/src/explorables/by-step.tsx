@@ -2,18 +2,9 @@ import { scaleLinear } from 'd3-scale'
 import { useMemo } from 'preact/hooks'
 import type { Path } from '../descend'
 import { ink } from '../figures/colours'
-import type { Point, ToyFunction } from '../functions/function'
-import { Line, type Points } from './line'
+import type { ToyFunction } from '../functions/function'
+import { Centred, Line, type Points } from './line'
 import { Plot } from './plot'
-
-/** Whether a function answers to a number, with a number. One of the plane takes its numbers from a list. */
-export function isCurve(f: ToyFunction<number> | ToyFunction<readonly number[]>): f is ToyFunction<number> {
-  try {
-    return typeof (f as { gradient(x: Point): Point }).gradient(0.5) === 'number'
-  } catch {
-    return false
-  }
-}
 
 /** A path on the line, and how it is drawn. */
 export interface Drawn {
@@ -24,7 +15,8 @@ export interface Drawn {
 }
 
 /**
- * Where x is after each step, on one path or on several; the minima of the function are dotted lines.
+ * Where x is after each step, on one path or on several; the minima of the function are dotted lines. Without a path, a
+ * sentence stands there.
  *
  * @param props.until where the axis of steps ends
  */
@@ -54,6 +46,7 @@ export function ByStep({
     // A diverging path leaves the picture a width beside the part that is worth a look.
     const [least, most] = [2 * from - to, 2 * to - from]
     const all = lines.flatMap((line) => line.map(([, x]) => Math.max(least, Math.min(most, x))))
+    if (all.length === 0) return [from, to]
     const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))]
     const room = 0.06 * (high - low || 1)
     const [bottom, top] = scaleLinear()
@@ -82,6 +75,7 @@ export function ByStep({
           dash="1 5"
         />
       ))}
+      {paths.length === 0 && <Centred>No path: here f has no value, or no slope.</Centred>}
       {lines.map((points, i) => {
         const { colour, dash, width = 2 } = paths[i]
         return <Line key={i} points={points} colour={colour} width={width} dash={dash} />

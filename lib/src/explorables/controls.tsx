@@ -133,23 +133,23 @@ export function LineToWrite({
   )
 }
 
-/** What is seen, in words; read out when it has come to rest. */
+/** What is seen, in words; read out once it has come to rest after a change, not on every frame of a drag. */
 export function Words({ children }: { children: string }) {
-  const [moving, setMoving] = useState(false)
-  const first = useRef(true)
+  const first = useRef(children)
+  const [spoken, speak] = useState('')
   useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
-    setMoving(true)
-    const timer = setTimeout(() => setMoving(false), 700)
+    if (children === first.current) return
+    first.current = ''
+    const timer = setTimeout(() => speak(children), 700)
     return () => clearTimeout(timer)
   }, [children])
   return (
-    <p class="words" role="status" aria-busy={moving}>
-      {children}
-    </p>
+    <>
+      <p class="words">{children}</p>
+      <span class="spoken" role="status">
+        {spoken}
+      </span>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { ToyFunction } from '../functions/function'
+import type { Point, ToyFunction } from '../functions/function'
 
 /** A value and its slope in each variable: what a formula gives, and every part of it. */
 type Dual = readonly number[]
@@ -41,6 +41,22 @@ const operations: Readonly<Record<string, (a: Dual, b: Dual) => Dual>> = {
     const power = a[0] ** b[0]
     return sum(power, a, b[0] * a[0] ** (b[0] - 1), b, power * Math.log(a[0]))
   },
+}
+
+/** Whether a function answers to a number, with a number. One of the plane takes its numbers from a list. */
+export function isCurve(f: ToyFunction<number> | ToyFunction<readonly number[]>): f is ToyFunction<number> {
+  try {
+    return typeof (f as { gradient(x: Point): Point }).gradient(0.5) === 'number'
+  } catch {
+    return false
+  }
+}
+
+/** @throws SyntaxError when the formula cannot be read, or has a y */
+export function readCurve(text: string): ToyFunction<number> {
+  const f = readFormula(text)
+  if (!isCurve(f)) throw new SyntaxError('The formula has a y: a curve is a function of x alone.')
+  return f
 }
 
 /**

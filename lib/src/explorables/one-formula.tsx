@@ -22,10 +22,10 @@ import { exponentialDecay } from '../schedules/exponential-decay'
 import type { Rate } from '../schedules/rate'
 import { warmUp } from '../schedules/warm-up'
 import { requireCount, requireFinite, requirePositive } from '../settings'
-import { ByStep, isCurve } from './by-step'
+import { ByStep } from './by-step'
 import { Choice, LineToWrite, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { readFormula } from './formula'
+import { isCurve, readFormula } from './formula'
 import { Handle } from './handle'
 import { Hills } from './hills'
 import { Line, Mark, type Points } from './line'
@@ -309,23 +309,38 @@ function View(given: OneFormula) {
   return (
     <>
       <Table direction={direction} scale={scale} onChange={choose} />
+      <div class="row narrow">
+        <Choice
+          label="direction m"
+          value={direction}
+          names={Object.keys(ways) as Way[]}
+          onChange={(direction) => choose({ direction })}
+        />
+        <Choice
+          label="over scale σ"
+          value={scale}
+          names={Object.keys(sizes) as Size[]}
+          onChange={(scale) => choose({ scale })}
+        />
+      </div>
       <div class="pictures">
         <div class="wide">
           {isCurve(f) ? (
-            mine &&
-            its && (
-              <ByStep
-                f={f}
-                paths={[
-                  { path: mine as unknown as Path<number>, colour: look, width: 5 },
-                  { path: its as unknown as Path<number>, colour: ink, dash: '5 4' },
-                ]}
-                until={steps}
-                title={`${titleOf(name)}, and dashed ${beside}`}
-                label={`x after each step on ${f.name}, of the parts chosen and of ${beside}`}
-                height={330}
-              />
-            )
+            <ByStep
+              f={f}
+              paths={
+                mine && its
+                  ? [
+                      { path: mine as unknown as Path<number>, colour: look, width: 5 },
+                      { path: its as unknown as Path<number>, colour: ink, dash: '5 4' },
+                    ]
+                  : []
+              }
+              until={steps}
+              title={`${titleOf(name)}, and dashed ${beside}`}
+              label={`x after each step on ${f.name}, of the parts chosen and of ${beside}`}
+              height={330}
+            />
           ) : (
             <Contour
               f={f}
@@ -401,7 +416,7 @@ function Table({
   const id = useId()
   const [rows, columns] = [Object.keys(ways) as Way[], Object.keys(sizes) as Size[]]
   return (
-    <div class="scroll" role="radiogroup" aria-label="Direction and scale">
+    <div class="scroll broad" role="radiogroup" aria-label="Direction and scale">
       <table class="parts">
         <thead>
           <tr>

@@ -10,7 +10,7 @@ import { gradientDescent } from '../optimizers/gradient-descent'
 import { requireCount, requireNumber, requirePositive } from '../settings'
 import { Choice, LineToWrite, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { readFormula } from './formula'
+import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
 import { Line, Mark, type Points } from './line'
 import { curves, type AnyFunction } from './pack'
@@ -38,7 +38,7 @@ export const rateOnCurve: Explorable<RateOnCurve> = {
   title: 'A ball, a curve, and the learning rate',
   about: 'Drag the ball and η: when does it crawl, arrive, swing, or fly off?',
   complete({ f = square, eta = 0.9, start, steps = 20, domain }) {
-    if (!isCurve(f)) throw new RangeError(`f is ${f.name}; allowed: a function of x alone`)
+    if (!isCurve(f)) throw new RangeError(`f is ${(f as AnyFunction).name}; allowed: a function of x alone`)
     if (start !== undefined) requireNumber('start', start)
     domain ??= domainOf(f, start)
     const [from, to] = domain
@@ -55,15 +55,6 @@ export const rateOnCurve: Explorable<RateOnCurve> = {
     return { f, eta, start, steps, domain }
   },
   View,
-}
-
-/** Whether it answers to a number with a slope. */
-function isCurve(f: AnyFunction): boolean {
-  try {
-    return typeof (f as Curve).gradient(0.5) === 'number'
-  } catch {
-    return false
-  }
 }
 
 /** The function's own part of the axis, where the start lies in it, or else one that holds the start. */
@@ -174,9 +165,7 @@ function View(given: RateOnCurve) {
     setTrouble('')
     if (text.trim() === '') return
     try {
-      const next = readFormula(text)
-      if (!isCurve(next)) throw new SyntaxError('The formula has a y: a curve is a function of x alone.')
-      choose(next as Curve)
+      choose(readCurve(text))
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error))
     }

@@ -20,10 +20,10 @@ import { at, type Rate } from '../schedules/rate'
 import { stepDecay } from '../schedules/step-decay'
 import { warmUp } from '../schedules/warm-up'
 import { requireCount, requireNumber, requireWithin } from '../settings'
-import { ByStep, isCurve, type Drawn } from './by-step'
+import { ByStep, type Drawn } from './by-step'
 import { Choice, LineToWrite, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { readFormula } from './formula'
+import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
 import { Line, type Points } from './line'
 import { curves, remade, type AnyFunction } from './pack'
@@ -254,9 +254,7 @@ function View(given: ScheduleComposer) {
     setTrouble('')
     if (text.trim() === '') return
     try {
-      const next = readFormula(text)
-      if (text.includes('y')) throw new SyntaxError('The formula has a y: a curve needs x alone.')
-      choose(next as ToyFunction<number>)
+      choose(readCurve(text))
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error))
     }
@@ -357,17 +355,15 @@ function View(given: ScheduleComposer) {
           />
         )}
       </Plot>
-      {paths.length > 0 && (
-        <ByStep
-          f={f}
-          paths={paths}
-          until={room * steps}
-          title={`Where x is, with the schedule, and dashed with ${formatNumber(high, 3)} all along`}
-          label={`x after each step on ${f.name}, with the schedule and with the constant rate`}
-          width={width}
-          height={250}
-        />
-      )}
+      <ByStep
+        f={f}
+        paths={paths}
+        until={room * steps}
+        title={`Where x is, with the schedule, and dashed with ${formatNumber(high, 3)} all along`}
+        label={`x after each step on ${f.name}, with the schedule and with the constant rate`}
+        width={width}
+        height={250}
+      />
       <Words>{story({ ...shape, low }, steps, rate, runs)}</Words>
       <p>
         In a cell: <code class="copy">{code}</code>

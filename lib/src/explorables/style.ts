@@ -9,10 +9,10 @@ p { margin: 0.4em 0; }
 .pictures { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: flex-start; }
 .pictures > * { flex: 1 1 280px; min-width: 0; }
 .pictures > .wide { flex: 3 1 400px; }
-label { display: inline-flex; align-items: center; gap: 0.4em; }
-input[type='range'] { width: 11em; accent-color: #2759ff; vertical-align: middle; }
+label { display: inline-flex; min-height: 24px; align-items: center; gap: 0.4em; }
+input[type='range'] { width: 11em; height: 24px; margin: 0; accent-color: #2759ff; vertical-align: middle; }
 input[type='text'], select, button { font: inherit; color: inherit; background: transparent; border: 1px solid ${ink}; border-radius: 4px; padding: 0.2em 0.5em; }
-input[type='text'] { width: 18em; }
+input[type='text'] { width: 18em; max-width: 100%; min-width: 0; }
 option { color: black; background: white; }
 button { cursor: pointer; min-width: 2.4em; min-height: 28px; }
 button[aria-pressed='true'] { border-width: 2px; font-weight: 600; }
@@ -23,6 +23,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.15em 0.7em; text-align: right; }
 th { font-weight: 600; border-bottom: 1px solid ${ink}; }
 th:first-child, td:first-child { text-align: left; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .words { border-left: 3px solid ${ink}; padding-left: 0.7em; }
 .trouble { border-left: 3px solid #dc013f; padding-left: 0.7em; }
 .sample { width: 2.2em; flex: none; }
@@ -50,8 +51,20 @@ text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
 .line { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 .handle { cursor: grab; touch-action: none; }
 .handle:focus-visible { outline: none; }
+.handle .reach { fill: transparent; }
+@media (pointer: coarse) { .handle .reach { r: 32px; } button, select, input[type='text'], label { min-height: 32px; } }
 .handle .ring { fill: transparent; stroke: ${ink}; stroke-width: 1.5; stroke-dasharray: 3 3; }
-.handle:hover .ring, .handle:focus-visible .ring { stroke-width: 2.5; stroke-dasharray: none; }
+.handle:hover .ring { stroke-width: 2.5; stroke-dasharray: none; }
+.handle:focus-visible .ring { stroke: #2759ff; stroke-width: 3.5; stroke-dasharray: none; }
 .tap { fill: transparent; cursor: crosshair; }
+.narrow { display: none; }
+@media (max-width: 500px) {
+  .narrow { display: flex; }
+  .broad { display: none; }
+  th, td { padding: 0.15em 0.25em; }
+  td input[type='range'] { width: 6em; }
+  td output { min-width: 0; }
+  svg[viewBox^='0 0 5'] text, svg[viewBox^='0 0 6'] text, svg[viewBox^='0 0 7'] text:not(.title) { font-size: 14px; }
+}
 @media print { button, input[type='range'], label:has(input:placeholder-shown) { display: none; } }
 `
