@@ -38,7 +38,10 @@ export interface Path<P extends Point = Point, Column extends string = never> {
  * @param every records the rows t = 0, every, 2·every, … and the last one: for paths too long to keep whole
  * @throws RangeError when start, steps, every or the function's answer at the start make no sense
  */
-export function descend<F extends ToyFunction<number> | ToyFunction<readonly number[]>, Column extends string>(
+export function descend<
+  F extends ToyFunction<number> | ToyFunction<readonly number[]>,
+  Column extends string,
+>(
   f: F,
   start: PointOf<F>,
   optimizer: Optimizer<Column>,
