@@ -1,6 +1,6 @@
 import type { Data } from 'plotly.js-dist'
 import type { Plane } from '../functions/function'
-import { alike, contourOf, formulaOf, namesOf, planeLayout, tenfold } from './contour'
+import { alike, contourOf, formulaOf, minimaInside, namesOf, planeLayout, tenfold } from './contour'
 import type { Figure } from './figure'
 import { labelled, markers, oneFunction, outcomes, outside, requireDomain, stories, windowOf } from './paths'
 import type { Labelled, Paths } from './paths'
@@ -23,7 +23,7 @@ export function pathOnContour(
   return {
     ...drawOnContour(entries, plane, outcomes(entries), log),
     caption:
-      `Lines of equal height of ${formulaOf(f)}${starred(f.minima)}, and ${markers(entries)}. ` +
+      `Lines of equal height of ${formulaOf(f)}${starred(minimaInside(f, plane))}, and ${markers(entries)}. ` +
       (log ? `${tenfold} ` : '') +
       stories(entries) +
       outside(entries, [plane.x, plane.y]),
@@ -57,7 +57,7 @@ export function drawOnContour(
   const { x, y } = namesOf(f)
   const data: Data[] = [
     contourOf(f, plane, log),
-    minimaTrace(f.minima.map(({ at }) => [at[0], at[1]])),
+    minimaTrace(minimaInside(f, plane).map(({ at }) => [at[0], at[1]])),
     ...entries.map((entry) =>
       pathTrace(entry, `${x} = %{x:.6g}<br>${y} = %{y:.6g}`, (row) => [row.x[0], row.x[1]]),
     ),
