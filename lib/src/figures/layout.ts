@@ -23,7 +23,7 @@ const axis = ({ title, range, log = false, whole = false }: Axis) => ({
 })
 
 /** How many characters fit into a line, and how many pixels, beside a notebook's prompt at 800 pixels. */
-const narrow = { characters: 80, pixels: 620 }
+const narrow = { characters: 83, pixels: 620 }
 
 /**
  * The layout that all figures share: a title, two axes with titles, the legend between title and picture, and nothing
