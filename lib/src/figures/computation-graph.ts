@@ -47,10 +47,11 @@ export function computationGraph(quantities: Readonly<Record<string, Quantity>>)
       'solid',
     ),
     words(
-      edges.map(({ by, node }): Place => [
-        by.at[0] + 0.5 * (node.at[0] - by.at[0]),
-        by.at[1] + 0.5 * (node.at[1] - by.at[1]) + 0.03,
-      ]),
+      edges.map(({ by, node }): Place => {
+        // Off the middle of a slanted arrow, where there is room between the values above its two ends.
+        const share = 0.5 + 0.1 * Math.sign(node.at[1] - by.at[1])
+        return [by.at[0] + share * (node.at[0] - by.at[0]), by.at[1] + share * (node.at[1] - by.at[1]) + 0.03]
+      }),
       edges.map(({ by, node, slope }) => plotlyText(`${slopeName(node.name, by.name)} = ${number(slope)}`)),
       edges.map(({ by, node }) => beside(by.at, node.at)),
     ),
