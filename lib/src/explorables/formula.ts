@@ -1,4 +1,5 @@
 import type { Point, ToyFunction } from '../functions/function'
+import { written } from '../functions/written'
 
 /** A value and its slope in each variable: what a formula gives, and every part of it. */
 type Dual = readonly number[]
@@ -68,7 +69,7 @@ export function readCurve(text: string): ToyFunction<number> {
 export function readFormula(text: string): ToyFunction<number> | ToyFunction<readonly number[]> {
   const formula = new Formula(text)
   const code = formula.read()
-  const shared = { name: text.trim(), tex: text.trim(), expression: text, minima: [] }
+  const shared = { name: written(text), tex: text.trim(), expression: text, minima: [] }
   return formula.names.length === 2
     ? {
         ...shared,

@@ -1,5 +1,6 @@
 import type { create, EvalFunction, MathNode } from 'mathjs' with { 'resolution-mode': 'import' }
 import type { ToyFunction } from './function'
+import { written } from './written'
 
 /** mathjs takes a third of a second to load, and most lessons do without: it is loaded when first asked for. */
 const mathjs = () =>
@@ -69,7 +70,7 @@ export function fromExpression<Text extends string>(text: Text): FromExpression<
   )
 
   const expression = tree.toString({ parenthesis: 'all', implicit: 'show' })
-  const shared = { name: text, tex: tree.toTex(), expression, minima: [] }
+  const shared = { name: written(text), tex: tree.toTex(), expression, minima: [] }
   const f: ToyFunction<number> | ToyFunction<readonly number[]> = plane
     ? {
         ...shared,

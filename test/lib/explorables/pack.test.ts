@@ -92,7 +92,7 @@ test('a formula comes back with a part and minima of its own', () => {
     minima: [{ at: [0, 0], value: 0 }],
   } as const
   const back = there(f)
-  expect(back).toMatchObject({ name: 'x^2 + 10y^2', domain: f.domain, minima: f.minima })
+  expect(back).toMatchObject({ name: 'x² + 10y²', domain: f.domain, minima: f.minima })
   expect(back.value([3, 2])).toBe(49)
   expect(back.gradient([3, 2])).toEqual([6, 40])
   expect(there(fromExpression('x^2 - 2.5 cos(2x)')).value(0)).toBe(-2.5)

@@ -84,7 +84,7 @@ describe('the contour race', () => {
   test('one step on x² + y² is what the hand computes: from (3, 4) with η = 0.25 to a quarter of 25', () => {
     const f = fromExpression('x^2 + y^2')
     expect(words({ f, optimizers: [gradientDescent({ eta: 0.25 })], start: [3, 4], steps: 1 })).toBe(
-      'On x^2 + y^2 from (3, 4), with 1 gradient each: gradient descent is lowest with 6.25.',
+      'On x² + y² from (3, 4), with 1 gradient each: gradient descent is lowest with 6.25.',
     )
   })
 
@@ -116,7 +116,7 @@ describe('the contour race', () => {
     [{ start: [1, NaN] }, 'start[1] is NaN; allowed: finite numbers'],
     [{ steps: 2001 }, 'steps is 2001; allowed: a whole number, 1 to 2000'],
     [{ steps: 0 }, 'steps is 0; allowed: a whole number, 1 or more'],
-    [{ f: fromExpression('x^2') }, 'f is x^2; allowed: a function of x and y'],
+    [{ f: fromExpression('x^2') }, 'f is x²; allowed: a function of x and y'],
     [{ domain: { x: [1, 1], y: [0, 1] } }, 'domain.x is [1, 1]; allowed: from a number to a larger one'],
   ])('refuses %j by name', (settings, sentence) => {
     expect(() => still('contour-race', settings)).toThrow(RangeError)

@@ -226,6 +226,16 @@ test('an expression becomes value, symbolic gradient, curvature and TeX', () => 
 })
 
 test.each([
+  ['x^2 + 20y^2', 'x² + 20y²'],
+  ['x^4/4 - x ^ 3', 'x⁴/4 − x³'],
+  ['x * y^10', 'x · y¹⁰'],
+  ['x^2.5 + 2^3^x + x^(2) + x^y', 'x^2.5 + 2^3^x + x^(2) + x^y'],
+  ['1e-5x^-2', '1e-5x^−2'],
+])('the expression %s has the name %s', (text, name) => {
+  expect(fromExpression(text).name).toBe(name)
+})
+
+test.each([
   ['x^', /"x\^" cannot be read/],
   ['z^2', /speaks of z; allowed: x, y, numbers/],
   ['x(x + 1)', /calls x like a function: write x \* \(…\)/],
