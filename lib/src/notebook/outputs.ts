@@ -78,8 +78,9 @@ function tableOutput({ caption, columns, rows }: Table): MimeBundle {
 /** Verdicts that the eye should find: what differs, and errata. The sign and the word say it; bold only helps. */
 const marks = (text: string) => text.startsWith('✗') || text.startsWith('✎')
 
+/** Numbers, and texts such as formatNumber writes: −0.5, 1.2 × 10⁻⁵, ∞. */
 const looksNumeric = (cell: string | number | undefined) =>
-  typeof cell === 'number' || (cell !== undefined && /^[-−]?\d+(\.\d+)?$/.test(cell))
+  typeof cell === 'number' || (cell !== undefined && /^[-−]?(\d+(\.\d+)?( × 10⁻?[⁰¹²³⁴-⁹]+)?|∞)$/.test(cell))
 
 function plainTable(
   caption: string,

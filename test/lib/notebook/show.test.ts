@@ -72,6 +72,14 @@ test('a table is a real one: caption, headings for columns and rows, numbers as 
   expect(plain).toBe('a table\nt      x\n3  35.84\n4   −0.5')
 })
 
+test.each([
+  [['3.6 × 10⁻⁵⁷', '12.5', '−∞'], 'right'],
+  [['3.6 × 10⁻⁵⁷', 'not yet', '1'], 'left'],
+])('a column of the texts %j stands at the %s', (texts, side) => {
+  const [{ 'text/html': html }] = shown(table(texts.map((text, i) => [i, text])))
+  expect(html.match(/<td style="text-align: (\w+)/g)).toEqual(Array(3).fill(`<td style="text-align: ${side}`))
+})
+
 test('a table on the slides shows each verdict by sign and word, and errata in bold', () => {
   const [{ 'text/html': html }] = shown(slideTable('gd-square-70', path))
   expect(html).toContain('✓ exact')
