@@ -9,7 +9,7 @@ import { compose } from '../optimizers/compose'
 import { directions } from '../optimizers/directions'
 import { scales } from '../optimizers/scales'
 import { requireCount, requireFraction, requireNumber, requirePositive, requireWithin } from '../settings'
-import { Choice, LineToWrite, Slider, Switch, Trouble, Words } from './controls'
+import { Choice, LineToWrite, readable, Slider, Switch, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
@@ -230,70 +230,14 @@ function View(given: AdamFirstSteps) {
 
   return (
     <>
-      <div class="row">
-        <Switch on={correctM} onChange={(correctM) => change({ correctM })}>
-          correct m
-        </Switch>
-        <Switch on={correctV} onChange={(correctV) => change({ correctV })}>
-          correct v
-        </Switch>
-        <Memory label="β₁" value={beta1} most={100} onChange={(beta1) => change({ beta1 })} />
-        <Memory label="β₂" value={beta2} most={10_000} onChange={(beta2) => change({ beta2 })} />
-        <Slider label="η" value={eta} min={1e-4} max={10} log onChange={(eta) => change({ eta })} />
-        <Slider
-          label="ε"
-          value={Math.max(epsilon, 1e-12)}
-          says={formatNumber(epsilon, 3)}
-          min={1e-12}
-          max={100}
-          log
-          onChange={(epsilon) => change({ epsilon })}
-        />
-      </div>
       <div class="pictures">
         <div class="wide">
-          <Plot
-            title="The averages and their corrections; thick: what the step is made of"
-            label="The slope, m and the root of v, as they are and corrected, at each step"
-            x={{ title: 'step t', range: [0, steps] }}
-            y={{ title: 'size', range: rangeOf(averages.flatMap(({ points }) => points.map(([, y]) => y))) }}
-            height={430}
-          >
-            <Cursor t={play.t} />
-            {averages.map(({ name, ...line }) => (
-              <Line key={name} {...line} />
-            ))}
-            {now &&
-              averages.map(({ name, points, colour }) => (
-                <Mark key={name} x={now.t} y={points[now.t - 1][1]} colour={colour} />
-              ))}
-            <Legend items={averages} />
-          </Plot>
-        </div>
-        <div>
-          <Plot
-            title="How long the step is; red: as chosen"
-            label="The length of each step in units of η, with both corrected, none, m only and v only"
-            x={{ title: 'step t', range: [0, steps] }}
-            y={logAxis(lengths.flatMap((line) => line.map(([, y]) => y)))}
-            width={320}
-            height={265}
-          >
-            <Cursor t={play.t} />
-            {lengths.map(
-              (points, i) => i !== chosen && <Line key={i} points={points} colour={ink} width={1.25} />,
-            )}
-            <Line points={lengths[chosen]} colour={red} width={2.5} />
-            {now && <Mark x={now.t} y={lengths[chosen][now.t - 1][1]} colour={red} shape="hexagon" />}
-            <Names lines={lengths} />
-          </Plot>
           <Plot
             title={`On ${f.name}: drag the ball to start elsewhere`}
             label={`The curve of ${f.name} with the path from ${formatNumber(start, 3)}`}
             x={{ title: 'x', range: along }}
             y={{ title: '', range: heights(f, along) }}
-            width={320}
-            height={195}
+            height={250}
             onPoint={(x) => change({ start: Number(x.toPrecision(3)) })}
           >
             <Line points={curveOf(f, along)} colour={ink} width={1.5} />
@@ -313,10 +257,73 @@ function View(given: AdamFirstSteps) {
             />
           </Plot>
         </div>
+        <div>
+          <div class="row">
+            <Switch on={correctM} onChange={(correctM) => change({ correctM })}>
+              correct m
+            </Switch>
+            <Switch on={correctV} onChange={(correctV) => change({ correctV })}>
+              correct v
+            </Switch>
+          </div>
+          <Words>{story(settings, shown, now)}</Words>
+        </div>
       </div>
       <Player play={play} />
-      <Words>{story(settings, shown, now)}</Words>
-      <div class="row" style={{ alignItems: 'flex-start', overflowX: 'auto' }}>
+      <div class="pictures">
+        <div class="wide">
+          <Plot
+            title="The averages; thick: what the step is made of"
+            label="The slope, m and the root of v, as they are and corrected, at each step"
+            x={{ title: 'step t', range: [0, steps] }}
+            y={{ title: 'size', range: rangeOf(averages.flatMap(({ points }) => points.map(([, y]) => y))) }}
+            height={380}
+          >
+            <Cursor t={play.t} />
+            {averages.map(({ name, ...line }) => (
+              <Line key={name} {...line} />
+            ))}
+            {now &&
+              averages.map(({ name, points, colour }) => (
+                <Mark key={name} x={now.t} y={points[now.t - 1][1]} colour={colour} />
+              ))}
+            <Legend items={averages} />
+          </Plot>
+        </div>
+        <div>
+          <Plot
+            title="How long the step is; red: as chosen"
+            label="The length of each step in units of η, with both corrected, none, m only and v only"
+            x={{ title: 'step t', range: [0, steps] }}
+            y={logAxis(lengths.flatMap((line) => line.map(([, y]) => y)))}
+            width={320}
+            height={300}
+          >
+            <Cursor t={play.t} />
+            {lengths.map(
+              (points, i) => i !== chosen && <Line key={i} points={points} colour={ink} width={1.25} />,
+            )}
+            <Line points={lengths[chosen]} colour={red} width={2.5} />
+            {now && <Mark x={now.t} y={lengths[chosen][now.t - 1][1]} colour={red} shape="hexagon" />}
+            <Names lines={lengths} />
+          </Plot>
+        </div>
+      </div>
+      <div class="row">
+        <Memory label="β₁" value={beta1} most={100} onChange={(beta1) => change({ beta1 })} />
+        <Memory label="β₂" value={beta2} most={10_000} onChange={(beta2) => change({ beta2 })} />
+        <Slider label="η" value={eta} min={1e-4} max={10} log onChange={(eta) => change({ eta })} />
+        <Slider
+          label="ε"
+          value={Math.max(epsilon, 1e-12)}
+          says={formatNumber(epsilon, 3)}
+          min={1e-12}
+          max={100}
+          log
+          onChange={(epsilon) => change({ epsilon })}
+        />
+      </div>
+      <div class="row" style={{ alignItems: 'flex-start' }}>
         {now && <Written step={now} settings={settings} />}
         {all.length > 0 && (
           <table>
@@ -519,9 +526,9 @@ function story(
   shown: { path: Run; all: readonly Step[] } | string,
   now: Step | undefined,
 ): string {
-  if (typeof shown === 'string') return `No step from here: ${shown}.`
+  if (typeof shown === 'string') return `No step from here: ${readable(shown)}.`
   const { path, all } = shown
-  if (all.length === 0) return `No step is left: ${path.why ?? 'the numbers are not finite'}.`
+  if (all.length === 0) return `No step is left: ${readable(path.why ?? 'the numbers are not finite')}.`
   const digits = (value: number) => formatNumber(value, 3)
   const first = Math.abs(all[0].step) / eta
   if (first === 0)
@@ -530,7 +537,9 @@ function story(
   const [lacks, rule, times] =
     correctM && correctV
       ? [
-          `At first m is ${digits(m)} times too small and √v ${digits(v)} times. With both corrected`,
+          m === 1 && v === 1
+            ? 'With β₁ and β₂ at 0 nothing is remembered, and nothing is to be corrected:'
+            : `At first m is ${digits(m)} times too small and √v ${digits(v)} times. With both corrected`,
           'η itself, whatever the slope',
           1,
         ]
@@ -566,6 +575,6 @@ function story(
     parts.push(
       `The longest of the ${all.length} is step ${longest.t}: ${digits(Math.abs(longest.step) / eta)} times η.`,
     )
-  if (path.why !== undefined) parts.push(`Then it ends: ${path.why}.`)
+  if (path.why !== undefined) parts.push(`Then it ends: ${readable(path.why)}.`)
   return parts.join(' ')
 }

@@ -31,7 +31,7 @@ export const averages: Explorable<Averages> = {
   name: 'averages',
   title: 'Two memories of a noisy series',
   about: 'Drag how far back each average remembers, and see how much every value of the past counts.',
-  complete({ data, truth, rho = 0.9, k = 10, corrected = true }) {
+  complete({ data, truth, rho = 0.9, k, corrected = true }) {
     if (data === undefined) {
       truth = wave
       data = noisy()
@@ -43,6 +43,7 @@ export const averages: Explorable<Averages> = {
     if (truth && truth.length !== data.length)
       throw new RangeError(`truth has ${truth.length} values beside ${data.length} data; allowed: as many`)
     requireFraction('rho', rho)
+    k ??= Math.min(10, data.length)
     if (requireCount('k', k, 1) > data.length)
       throw new RangeError(
         `k is ${k}; allowed: a whole number, 1 to ${data.length}, as many as there are data`,
@@ -291,7 +292,7 @@ function story(
 ): string {
   const mean = now > k ? `the mean of the ${k} before is ${say(means[now - k - 1])}` : undefined
   const parts = [
-    `With ρ = ${say(rho)} the newest value counts ${percent(1 - rho)}, and the memory is about ${say(1 / (1 - rho))} steps long.`,
+    `With ρ = ${formatNumber(rho, rho > 0.999 ? 10 : 3)} the newest value counts ${percent(1 - rho)}, and the memory is about ${rho === 0 ? '1 step' : `${say(1 / (1 - rho))} steps`} long.`,
     `At t = ${now} the average is ${say(exponential[now - 1])}${mean ? `, and ${mean}` : ''}.`,
   ]
   if (!corrected)

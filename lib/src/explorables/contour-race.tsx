@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { descend, type Path } from '../descend'
-import { ink, looksOf, type Look } from '../figures/colours'
+import { ink, looksOf, palette, type Look } from '../figures/colours'
 import { formatNumber } from '../figures/format-number'
 import type { Plane, ToyFunction } from '../functions/function'
 import { adagrad } from '../optimizers/adagrad'
@@ -62,6 +62,9 @@ export const contourRace: Explorable<ContourRace> = {
         throw new RangeError(`domain.${axis} is [${from}, ${to}]; allowed: from a number to a larger one`)
     if (optimizers.length === 0 || optimizers.length > 8)
       throw new RangeError(`optimizers has ${optimizers.length} entries; allowed: 1 to 8`)
+    for (const optimizer of optimizers)
+      if (rateOf(optimizer) === 0)
+        throw new RangeError(`${rateKey(optimizer)} of ${optimizer.name} is 0; allowed: a number above 0`)
     requireFinite('start', start)
     if (start.length !== 2) throw new RangeError(`start has ${start.length} numbers; allowed: 2, x and y`)
     if (requireCount('steps', steps, 1) > 2000)
@@ -195,7 +198,7 @@ function View(given: ContourRace) {
   const write = (text: string) => {
     setOwn(text)
     setTrouble('')
-    if (text.trim() === '' || text === f.expression) return
+    if (text === f.expression) return
     try {
       const next = readFormula(text)
       if (!text.includes('y')) throw new SyntaxError('The formula has no y: a landscape needs both x and y.')
@@ -265,7 +268,7 @@ function View(given: ContourRace) {
               y={start[1]}
               step={[(domain.x[1] - domain.x[0]) / 100, (domain.y[1] - domain.y[0]) / 100]}
               onMove={move}
-              colour={ink}
+              colour={palette[0]}
             />
             <Note x={start[0]} y={start[1]} above>
               start
@@ -551,6 +554,8 @@ function story(
         ],
   )
   if (raced.length === 0) return 'Nobody runs: switch an optimizer on.'
+  if (raced.every(({ run }) => run.rows[0].gradient.every((slope) => slope === 0)))
+    return `At ${point(start)} the slope of ${f.name} is 0, so nobody moves. Drag the ball, or click, to start elsewhere.`
   const order = raced.filter(({ ended }) => ended).sort((a, b) => a.f - b.f)
   const parts = [`On ${f.name} from ${point(start)}, with ${steps} gradient${steps === 1 ? '' : 's'} each:`]
   if (order.length > 1 && order[0].f === order[order.length - 1].f)
@@ -574,6 +579,9 @@ function story(
     parts.push(
       `${listed(higher.map(({ name }) => name))} ended higher than the start: the rate is too large here.`,
     )
+  const crawled = order.filter(({ f, run: { rows } }) => rows[0].f - f < 1e-4 * Math.abs(rows[0].f))
+  if (crawled.length > 0)
+    parts.push(`${listed(crawled.map(({ name }) => name))} hardly came down: a larger rate may help.`)
   const away = order.filter(
     ({ run: { last } }) =>
       within(last.x[0], domain.x) !== round(last.x[0]) || within(last.x[1], domain.y) !== round(last.x[1]),

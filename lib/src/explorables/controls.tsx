@@ -153,6 +153,15 @@ export function Words({ children }: { children: string }) {
   )
 }
 
+/** What the library says of numbers that end, as it is written for readers. */
+export const readable = (why: string) =>
+  why
+    .replace('-Infinity', '−∞')
+    .replace('Infinity', '∞')
+    .replace('NaN', 'no number any more')
+    .replace('any more at the start', 'at the start')
+    .replace(/(?<=[ ,])-(?=[\d.])/g, '−')
+
 /** What went wrong, in words, in the place of a picture. */
 export const Trouble = ({ children }: { children: string }) => (
   <p class="trouble" role="status">

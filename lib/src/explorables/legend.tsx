@@ -17,7 +17,7 @@ export function Legend({
         return (
           <g key={name} transform={`translate(${at} ${top})`}>
             <line x2={26} stroke={colour} stroke-width={width} stroke-dasharray={dash} />
-            <text x={32} y={4}>
+            <text class="tight" x={32} y={4}>
               {name}
             </text>
           </g>

@@ -112,7 +112,11 @@ function View(given: MomentumMap) {
         <div class="wide">
           <Plot
             title={`η = ${formatNumber(eta, 3)}, m = ${formatNumber(m, 3)}: ${
-              factor < 1 ? `a tenth is left after ${tenth(factor)}` : 'diverges'
+              isSlow(curvatures, { eta, m }, factor)
+                ? 'crawls'
+                : factor < 1
+                  ? `a tenth is left after ${tenth(factor)}`
+                  : 'diverges'
             }`}
             label="The plane of learning rates η and shares m, coloured by how fast momentum arrives. Click to choose a point."
             x={{ title: 'learning rate η', range: [0, widest] }}
@@ -222,10 +226,10 @@ function Speeds({ curvatures }: { curvatures: readonly number[] }) {
 
 /** What a colour says. */
 function Legend() {
-  const [left, width] = [170, 340]
+  const [left, width] = [160, 350]
   return (
     <svg viewBox="0 0 560 38" role="img" aria-label="Colours, from dark, fast, to bright, slow">
-      <text x={62} y={14}>
+      <text x={150} y={14} text-anchor="end">
         steps to a tenth
       </text>
       <g shape-rendering="crispEdges">
@@ -329,6 +333,10 @@ const tenth = (factor: number) => {
   return whole === 1 ? '1 step' : `${whole} steps`
 }
 
+/** Whether a step leaves all of the distance but for a billionth, far below the limit. */
+const isSlow = (curvatures: readonly number[], { eta, m }: MomentumSetting, factor: number) =>
+  Math.abs(factor - 1) < 5e-10 && eta < (1 + m) / Math.max(...curvatures)
+
 function story(curvatures: readonly number[], setting: MomentumSetting, factor: number, path: Run): string {
   const { eta, m } = setting
   const steepest = Math.max(...curvatures)
@@ -336,7 +344,11 @@ function story(curvatures: readonly number[], setting: MomentumSetting, factor: 
   const rounded = Number(factor.toFixed(9))
   const limit = `2(1 + m)/λ = ${say((2 * (1 + m)) / steepest)}`
   const parts = [`With η = ${say(eta)} and m = ${say(m)}`]
-  if (rounded < 1) {
+  if (isSlow(curvatures, setting, factor))
+    parts.push(
+      `the ball crawls: after ${steps} steps it is still ${say(lpNorm(path.last.x, 2))} from the minimum. A larger η goes faster, below ${limit}.`,
+    )
+  else if (rounded < 1) {
     const slow = curvatures.filter((h) => convergenceFactor([h], setting) > factor - 1e-9)
     parts.push(
       `a step leaves ${say(rounded)} of the distance in the long run: a tenth after ${tenth(factor)}.`,

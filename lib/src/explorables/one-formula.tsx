@@ -23,7 +23,7 @@ import type { Rate } from '../schedules/rate'
 import { warmUp } from '../schedules/warm-up'
 import { requireCount, requireFinite, requirePositive } from '../settings'
 import { ByStep } from './by-step'
-import { Choice, LineToWrite, Slider, Trouble, Words } from './controls'
+import { Choice, LineToWrite, readable, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { isCurve, readFormula } from './formula'
 import { Handle } from './handle'
@@ -182,7 +182,8 @@ function planeOf(f: AnyFunction): Plane {
 function startIn(f: AnyFunction): Point {
   if (isCurve(f)) {
     const [from, to] = f.domain ?? [-5, 5]
-    return short(from + 0.15 * (to - from))
+    const places = [0.15, 0.85, 0.3, 0.7].map((share) => short(from + share * (to - from)))
+    return places.find((x) => Number.isFinite(f.value(x)) && Number.isFinite(f.gradient(x))) ?? places[0]
   }
   if (f.name === valley.name) return [-8, 4]
   const { x, y } = planeOf(f)
@@ -294,7 +295,6 @@ function View(given: OneFormula) {
   const write = (text: string) => {
     setOwn(text)
     setTrouble('')
-    if (text.trim() === '') return
     try {
       go(readFormula(text))
     } catch (error) {
@@ -304,6 +304,7 @@ function View(given: OneFormula) {
   const all = [given.f, valley, ...landscapes, ...curves]
   const known = [...new Set(all.map(({ name }) => name))]
   const look = lookOf(name ?? 'none').colour
+  const title = `${titleOf(name)}, and dashed ${beside === name ? 'the library’s own' : beside}`
   const [mine, its] = [made, other.path].map((path) => (typeof path === 'string' ? undefined : path))
 
   return (
@@ -337,7 +338,7 @@ function View(given: OneFormula) {
                   : []
               }
               until={steps}
-              title={`${titleOf(name)}, and dashed ${beside}`}
+              title={title}
               label={`x after each step on ${f.name}, of the parts chosen and of ${beside}`}
               height={330}
             />
@@ -347,7 +348,7 @@ function View(given: OneFormula) {
               start={numbersOf(start)}
               mine={mine}
               its={its}
-              title={`${titleOf(name)}, and dashed ${beside}`}
+              title={title}
               look={look}
               onMove={(x, y) => setPlace({ f, start: [short(x), short(y)] })}
             />
@@ -588,7 +589,7 @@ function story(
   beside: Name,
   other: { eta: number; path: Run },
 ): string {
-  if (typeof made === 'string') return `No path from here: ${made}.`
+  if (typeof made === 'string') return `No path from here: ${readable(made)}.`
   const name = nameOf(direction, scale)
   const outside = name?.startsWith('momentum') === true && direction === 'velocity' && kind !== 'constant'
   const way = direction === 'one step ahead' ? 'average one step ahead' : direction
@@ -602,8 +603,10 @@ function story(
       : outside
         ? `${pair} is momentum with its rate outside the velocity.`
         : `${pair} is ${name}${kind === 'constant' ? '' : ` with a ${kind}`}.`,
-    `On ${f.name} with η = ${formatNumber(eta, 3)}, ${steps} steps: ${endOf(made)}.`,
+    `On ${f.name} with η = ${formatNumber(eta, 3)}, ${steps} step${steps === 1 ? '' : 's'}: ${endOf(made)}.`,
   ]
+  if (numbersOf(made.rows[0].gradient).every((slope) => slope === 0))
+    parts.push('At the start the slope is 0, so nothing moves: drag the ball elsewhere.')
   const { path } = other
   if (typeof path === 'string') return parts.join(' ')
   if (beside === name) {

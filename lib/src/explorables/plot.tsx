@@ -104,7 +104,7 @@ export function Plot({
         <rect x={margin.left} y={margin.top} width={frame.width} height={frame.height} />
       </clipPath>
       <Axes x={x} y={y} frame={frame} right={right} bottom={bottom} />
-      <text class="title" x={margin.left} y={16}>
+      <text class={title.length > (width - margin.left) / 9 ? 'title tight' : 'title'} x={margin.left} y={16}>
         {title}
       </text>
       <rect

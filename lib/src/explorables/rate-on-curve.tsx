@@ -8,7 +8,7 @@ import type { ToyFunction } from '../functions/function'
 import { square } from '../functions/square'
 import { gradientDescent } from '../optimizers/gradient-descent'
 import { requireCount, requireNumber, requirePositive } from '../settings'
-import { Choice, LineToWrite, Trouble, Words } from './controls'
+import { Choice, LineToWrite, readable, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
@@ -130,6 +130,15 @@ const runOf = (f: Curve, start: number, eta: number, steps: number): Path<number
   }
 }
 
+type Verdict = ReturnType<typeof behaviour> | 'leaves'
+
+/** Where there is no minimum to arrive at, a ball that has rolled out of the picture has left. */
+function verdictOf(path: Path<number>, { kind }: Bottom, [from, to]: Range): Verdict {
+  const does = behaviour(path)
+  const { x } = path.last
+  return kind === 'none' && does !== 'diverges' && (x < from || x > to) ? 'leaves' : does
+}
+
 const { colour } = lookOf('gradient descent')
 
 function View(given: RateOnCurve) {
@@ -163,7 +172,6 @@ function View(given: RateOnCurve) {
   const write = (text: string) => {
     setOwn(text)
     setTrouble('')
-    if (text.trim() === '') return
     try {
       choose(readCurve(text))
     } catch (error) {
@@ -177,7 +185,7 @@ function View(given: RateOnCurve) {
   const all = [given.f, ...curves.filter(({ name }) => name !== given.f.name)]
   const known = all.some(({ name }) => name === f.name)
   const names = all.map(({ name }) => name)
-  const verdict = typeof path === 'string' ? 'cannot start here' : behaviour(path)
+  const verdict = typeof path === 'string' ? undefined : verdictOf(path, bottom, domain)
   const height = f.value(start)
 
   return (
@@ -208,7 +216,9 @@ function View(given: RateOnCurve) {
             )}
             <Line points={points.onCurve} colour={colour} width={1.5} />
             <Dots points={points.onCurve} />
-            <Verdict>{bottom.kind === 'level' ? 'stays' : verdict}</Verdict>
+            <Headline>
+              {verdict === undefined ? 'cannot start here' : bottom.kind === 'level' ? 'stays' : verdict}
+            </Headline>
             <Handle
               label="The ball, where it starts"
               says={`x = ${formatNumber(start, 3)}`}
@@ -246,13 +256,13 @@ function View(given: RateOnCurve) {
           </Plot>
         </div>
       </div>
-      <Words>{story(start, eta, steps, path, bottom)}</Words>
+      <Words>{story(start, eta, steps, path, bottom, domain)}</Words>
     </>
   )
 }
 
 /** What became of it, in large letters. */
-function Verdict({ children }: { children: string }) {
+function Headline({ children }: { children: string }) {
   const { x, y, domain } = useFrame()
   return (
     <text
@@ -352,7 +362,7 @@ function Zones({ limit }: { limit: number }) {
             fill={fill}
             fill-opacity={opacity}
           />
-          <text x={(x(a) + x(b)) / 2} y={y(1) + 13} text-anchor="middle">
+          <text class="tight" x={(x(a) + x(b)) / 2} y={y(1) + 13} text-anchor="middle">
             {name}
           </text>
         </g>
@@ -420,24 +430,22 @@ function story(
   steps: number,
   path: Path<number> | string,
   bottom: Bottom,
+  domain: Range,
 ): string {
-  if (typeof path === 'string') return `Nothing can start here: ${path}.`
+  if (typeof path === 'string') return `Nothing can start here: ${readable(path)}.`
   if (bottom.kind === 'level')
     return `At x = ${say(start)} the slope is 0, so the ball stays where it is, with any η. Drag it to a slope.`
-  return `${fate(eta, steps, path)} ${limits(start, eta, bottom)}`
+  return `${fate(eta, steps, path, verdictOf(path, bottom, domain))} ${limits(start, eta, bottom)}`
 }
 
-function fate(eta: number, steps: number, path: Path<number>): string {
-  const does = behaviour(path)
+function fate(eta: number, steps: number, path: Path<number>, does: Verdict): string {
   const after = `after ${steps} ${steps === 1 ? 'step' : 'steps'} it is at x = ${say(path.last.x)}`
-  const why = path.why
-    ?.replace('-Infinity', '−∞')
-    .replace('Infinity', '∞')
-    .replace('NaN', 'no number any more')
+  const why = path.why && readable(path.why)
   const says = {
     crawls: `${after}, and more than half of the slope is left.`,
     converges: `${after}.`,
     oscillates: `it goes from side to side, and ${after}.`,
+    leaves: `${after}, outside of the picture.`,
     diverges: why ? `${why}.` : `${after}, higher than it began.`,
   }
   return `With η = ${say(eta)} the ball ${does}: ${says[does]}`

@@ -21,7 +21,7 @@ import { stepDecay } from '../schedules/step-decay'
 import { warmUp } from '../schedules/warm-up'
 import { requireCount, requireNumber, requireWithin } from '../settings'
 import { ByStep, type Drawn } from './by-step'
-import { Choice, LineToWrite, Slider, Trouble, Words } from './controls'
+import { Choice, LineToWrite, readable, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
 import { isCurve, readCurve } from './formula'
 import { Handle } from './handle'
@@ -252,7 +252,6 @@ function View(given: ScheduleComposer) {
   const write = (text: string) => {
     setOwn(text)
     setTrouble('')
-    if (text.trim() === '') return
     try {
       choose(readCurve(text))
     } catch (error) {
@@ -483,7 +482,7 @@ function story(
   rate: Rate,
   [scheduled, constant]: readonly [Run, Run],
 ): string {
-  if (typeof scheduled === 'string') return `No path from here: ${scheduled}.`
+  if (typeof scheduled === 'string') return `No path from here: ${readable(scheduled)}.`
   const parts = []
   const peak = formatNumber(high, 3)
   if (warmSteps > 0) parts.push(`rises to ${peak} within ${steps_(warmSteps)}`)
@@ -501,7 +500,8 @@ function story(
   }
   const schedule = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]
   const beside = typeof constant === 'string' ? '' : ` With ${peak} all along it ${ending(constant)}.`
-  return `The rate ${schedule}. With it, x ${ending(scheduled)}.${beside}`
+  const level = scheduled.rows[0].gradient === 0 ? ' At the start the slope is 0: drag it elsewhere.' : ''
+  return `The rate ${schedule}. With it, x ${ending(scheduled)}.${beside}${level}`
 }
 
 const steps_ = (count: number) => `${count} ${count === 1 ? 'step' : 'steps'}`

@@ -57,6 +57,7 @@ export const sparseFeatures: Explorable<SparseFeatures> = {
         throw new RangeError(`${name} has no place here; allowed: ${Object.keys(scaleOf).join(' | ')}`)
       if (typeof settings?.eta !== 'number')
         throw new RangeError(`eta of ${name} is a schedule; allowed: a number`)
+      if (settings.eta === 0) throw new RangeError(`eta of ${name} is 0; allowed: a number above 0`)
     }
     if (requireCount('samples', samples, 1) > 5000)
       throw new RangeError(`samples is ${samples}; allowed: a whole number, 1 to 5000`)
@@ -227,7 +228,7 @@ function View(given: SparseFeatures) {
       <div class="pictures">
         <div class="wide">
           <Plot
-            title={`The weights after ${play.t} samples. Drag a ball: how often its feature occurs`}
+            title={`After ${play.t} samples. Drag a ball: how often it occurs`}
             label="The weight of each feature, by how often it occurs, for each optimizer"
             x={{
               title: 'the feature occurs once in so many samples',

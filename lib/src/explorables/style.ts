@@ -9,6 +9,7 @@ p { margin: 0.4em 0; }
 .pictures { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: flex-start; }
 .pictures > * { flex: 1 1 280px; min-width: 0; }
 .pictures > .wide { flex: 3 1 400px; }
+.row label { white-space: nowrap; max-width: 100%; }
 label { display: inline-flex; min-height: 24px; align-items: center; gap: 0.4em; }
 input[type='range'] { width: 11em; height: 24px; margin: 0; accent-color: #2759ff; vertical-align: middle; }
 input[type='text'], select, button { font: inherit; color: inherit; background: transparent; border: 1px solid ${ink}; border-radius: 4px; padding: 0.2em 0.5em; }
@@ -61,10 +62,14 @@ text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
 @media (max-width: 500px) {
   .narrow { display: flex; }
   .broad { display: none; }
-  th, td { padding: 0.15em 0.25em; }
-  td input[type='range'] { width: 6em; }
+  table { font-size: 13px; }
+  th, td { padding: 0.15em 0.2em; }
+  td > span > label { display: none; }
+  td input[type='range'] { width: 4.6em; }
   td output { min-width: 0; }
-  svg[viewBox^='0 0 5'] text, svg[viewBox^='0 0 6'] text, svg[viewBox^='0 0 7'] text:not(.title) { font-size: 14px; }
+  svg[viewBox^='0 0 5'] text { font-size: 15.5px; }
+  svg[viewBox^='0 0 6'] text, svg[viewBox^='0 0 7'] text { font-size: 18px; }
+  svg text.tight { font-size: 13px; }
 }
 @media print { button, input[type='range'], label:has(input:placeholder-shown) { display: none; } }
 `

@@ -77,7 +77,7 @@ describe('the limit, in words', () => {
     [{ f: jump }, 'the slope tells nothing of the jump'],
     [{ f: square, start: 0 }, 'At x = 0 the slope is 0, so the ball stays where it is'],
     [{ f: plateau, start: 30 }, 'At x = 30 the slope is 0'],
-    [{ f: logSquare, start: 0, domain: [-1, 1] as const }, 'Nothing can start here: f(x) is -Infinity'],
+    [{ f: logSquare, start: 0, domain: [-1, 1] as const }, 'Nothing can start here: f(x) is −∞'],
   ])('of %o is not made up', (settings, says) => {
     expect(words(settings)).toContain(says)
   })
