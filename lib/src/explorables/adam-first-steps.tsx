@@ -227,6 +227,8 @@ function View(given: AdamFirstSteps) {
   const names = [...new Set(choices.map(({ name }) => name))]
   const [from, to] = domainOf(f)
   const along: [number, number] = [Math.min(from, start), Math.max(to, start)]
+  const height = f.value(start)
+  const tall = heights(f, along)
 
   return (
     <>
@@ -236,7 +238,7 @@ function View(given: AdamFirstSteps) {
             title={`On ${f.name}: drag the ball to start elsewhere`}
             label={`The curve of ${f.name} with the path from ${formatNumber(start, 3)}`}
             x={{ title: 'x', range: along }}
-            y={{ title: '', range: heights(f, along) }}
+            y={{ title: '', range: tall }}
             height={250}
             onPoint={(x) => change({ start: Number(x.toPrecision(3)) })}
           >
@@ -248,7 +250,8 @@ function View(given: AdamFirstSteps) {
               label="The start"
               says={`x = ${formatNumber(start, 3)}`}
               x={start}
-              y={f.value(start)}
+              // Where f has no value it can still be taken hold of, and moved away.
+              y={Number.isFinite(height) ? Math.min(tall[1], Math.max(tall[0], height)) : tall[0]}
               step={[(to - from) / 100]}
               onMove={(x) =>
                 change({ start: Number(Math.max(along[0], Math.min(along[1], x)).toPrecision(3)) })
@@ -566,7 +569,8 @@ function story(
       ? `${lacks} the first step is ${rule}, here ${length}.`
       : `${lacks} the first step would be ${rule}. But beside so small a slope ε counts too: it is ${length} long, ${digits(first)} times η.`,
   ]
-  if (now && now.t > 1)
+  if (now?.t === 1) parts.push(`It goes from ${digits(now.from)} to ${digits(now.x)}.`)
+  else if (now)
     parts.push(
       `Step ${now.t} goes from ${digits(now.from)} to ${digits(now.x)} and is ${digits(Math.abs(now.step) / eta)} times η long.`,
     )

@@ -53,6 +53,13 @@ export function isCurve(f: ToyFunction<number> | ToyFunction<readonly number[]>)
   }
 }
 
+/** A start high up on the left, or farther right where the curve has no value there. Three digits, as they are shown. */
+export function startHigh(f: ToyFunction<number>): number {
+  const [from, to] = f.domain ?? [-5, 5]
+  const places = [0.15, 0.85, 0.3, 0.7].map((share) => Number((from + share * (to - from)).toPrecision(3)))
+  return places.find((x) => Number.isFinite(f.value(x)) && Number.isFinite(f.gradient(x))) ?? places[0]
+}
+
 /** @throws SyntaxError when the formula cannot be read, or has a y */
 export function readCurve(text: string): ToyFunction<number> {
   const f = readFormula(text)

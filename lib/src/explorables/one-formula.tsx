@@ -25,7 +25,7 @@ import { requireCount, requireFinite, requirePositive } from '../settings'
 import { ByStep } from './by-step'
 import { Choice, LineToWrite, readable, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { isCurve, readFormula } from './formula'
+import { isCurve, readFormula, startHigh } from './formula'
 import { Handle } from './handle'
 import { Hills } from './hills'
 import { Line, Mark, type Points } from './line'
@@ -180,11 +180,7 @@ function planeOf(f: AnyFunction): Plane {
 }
 
 function startIn(f: AnyFunction): Point {
-  if (isCurve(f)) {
-    const [from, to] = f.domain ?? [-5, 5]
-    const places = [0.15, 0.85, 0.3, 0.7].map((share) => short(from + share * (to - from)))
-    return places.find((x) => Number.isFinite(f.value(x)) && Number.isFinite(f.gradient(x))) ?? places[0]
-  }
+  if (isCurve(f)) return startHigh(f)
   if (f.name === valley.name) return [-8, 4]
   const { x, y } = planeOf(f)
   return [short(x[0] + 0.15 * (x[1] - x[0])), short(y[0] + 0.85 * (y[1] - y[0]))]

@@ -130,13 +130,14 @@ const runOf = (f: Curve, start: number, eta: number, steps: number): Path<number
   }
 }
 
-type Verdict = ReturnType<typeof behaviour> | 'leaves'
+type Verdict = ReturnType<typeof behaviour> | 'leaves' | 'rolls on'
 
-/** Where there is no minimum to arrive at, a ball that has rolled out of the picture has left. */
+/** Where there is no minimum to arrive at, a ball has not converged: it has left the picture, or rolls on. */
 function verdictOf(path: Path<number>, { kind }: Bottom, [from, to]: Range): Verdict {
   const does = behaviour(path)
   const { x } = path.last
-  return kind === 'none' && does !== 'diverges' && (x < from || x > to) ? 'leaves' : does
+  if (kind !== 'none' || does === 'diverges') return does
+  return x < from || x > to ? 'leaves' : does === 'converges' ? 'rolls on' : does
 }
 
 const { colour } = lookOf('gradient descent')
@@ -446,6 +447,7 @@ function fate(eta: number, steps: number, path: Path<number>, does: Verdict): st
     converges: `${after}.`,
     oscillates: `it goes from side to side, and ${after}.`,
     leaves: `${after}, outside of the picture.`,
+    'rolls on': `${after}, still on its way.`,
     diverges: why ? `${why}.` : `${after}, higher than it began.`,
   }
   return `With η = ${say(eta)} the ball ${does}: ${says[does]}`

@@ -23,7 +23,7 @@ import { requireCount, requireNumber, requireWithin } from '../settings'
 import { ByStep, type Drawn } from './by-step'
 import { Choice, LineToWrite, readable, Slider, Trouble, Words } from './controls'
 import type { Explorable } from './explorable'
-import { isCurve, readCurve } from './formula'
+import { isCurve, readCurve, startHigh } from './formula'
 import { Handle } from './handle'
 import { Line, type Points } from './line'
 import { curves, remade, type AnyFunction } from './pack'
@@ -117,8 +117,7 @@ function rateOf(optimizer: Optimizer): number {
   return rate
 }
 
-const startOn = ({ name, domain: [from, to] = [-5, 5] }: ToyFunction<number>) =>
-  name === humps.name ? -1.5 : short(from + 0.15 * (to - from))
+const startOn = (f: ToyFunction<number>) => (f.name === humps.name ? -1.5 : startHigh(f))
 
 /** Three digits, as they are shown, so that the line to copy makes the same path. */
 const short = (number: number) => Number(number.toPrecision(3))

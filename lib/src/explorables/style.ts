@@ -66,7 +66,7 @@ text { fill: ${ink}; font: 12px system-ui, sans-serif; stroke: none; }
   th, td { padding: 0.15em 0.2em; }
   td > span > label { display: none; }
   td input[type='range'] { width: 4.6em; }
-  td output { min-width: 0; }
+  td output { display: block; min-width: 0; text-align: right; }
   svg[viewBox^='0 0 5'] text { font-size: 15.5px; }
   svg[viewBox^='0 0 6'] text, svg[viewBox^='0 0 7'] text { font-size: 18px; }
   svg text.tight { font-size: 13px; }

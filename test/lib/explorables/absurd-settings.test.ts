@@ -71,6 +71,20 @@ describe('what became of absurd settings stands in words', () => {
     expect(said(name, settings)).toContain(says)
   })
 
+  it.each(['schedule-composer', 'one-formula', 'rate-on-curve', 'adam-first-steps'])(
+    '%s begins where a logarithm has a value',
+    (name) => {
+      expect(said(name, { f: logarithm })).not.toContain('from here')
+    },
+  )
+
+  // On 1/x every x to the right of 0 has a slope to the right: there is nowhere to arrive.
+  it('a ball with nowhere to arrive rolls on, and has not converged', () => {
+    expect(said('rate-on-curve', { f: pole, start: 3 })).toMatch(
+      /the ball rolls on: after 20 steps it is at x = [\d.]+, still on its way\./,
+    )
+  })
+
   // By hand: the first step goes from 0.01 to 0.01 + 0.9 / 0.01² = 9000.01, where the slope is next to nothing.
   it('a ball that a pole has thrown out of the picture has left, and has not converged', () => {
     expect(said('rate-on-curve', { f: pole, start: 0.01 })).toContain(
