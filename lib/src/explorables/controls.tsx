@@ -147,7 +147,7 @@ export function Words({ children }: { children: string }) {
     <>
       <p class="words">{children}</p>
       <span class="spoken" role="status">
-        {spoken}
+        {spoken || null}
       </span>
     </>
   )

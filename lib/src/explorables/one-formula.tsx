@@ -602,7 +602,7 @@ function story(
     `On ${f.name} with η = ${formatNumber(eta, 3)}, ${steps} step${steps === 1 ? '' : 's'}: ${endOf(made)}.`,
   ]
   if (numbersOf(made.rows[0].gradient).every((slope) => slope === 0))
-    parts.push('At the start the slope is 0, so nothing moves: drag the ball elsewhere.')
+    parts.push('At the start the slope is 0, so nothing moves: choose another.')
   const { path } = other
   if (typeof path === 'string') return parts.join(' ')
   if (beside === name) {

@@ -499,7 +499,8 @@ function story(
   }
   const schedule = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]
   const beside = typeof constant === 'string' ? '' : ` With ${peak} all along it ${ending(constant)}.`
-  const level = scheduled.rows[0].gradient === 0 ? ' At the start the slope is 0: drag it elsewhere.' : ''
+  const level =
+    scheduled.rows[0].gradient === 0 ? ' At the start the slope is 0, so nothing moves: choose another.' : ''
   return `The rate ${schedule}. With it, x ${ending(scheduled)}.${beside}${level}`
 }
 
