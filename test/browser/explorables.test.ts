@@ -43,6 +43,16 @@ import { root } from './lab'
 /** The explorables as `npm run explorables` writes them: no Jupyter, no server. */
 const folder = mkdtempSync(join(tmpdir(), 'explorables-'))
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Where the focus is. */
+interface Stop {
+  html: string
+  /** The picture it is in, or the control it is. */
+  picture: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
 interface Axe {
   axe: {
     run(
@@ -175,6 +185,107 @@ describe.each(names)('%s as a plain file', (name) => {
     expect(complaints).toEqual([])
   })
 
+  test('arrows, Page Up and Down, Home and End move its ball, and the words follow', async () => {
+    const { page, one, complaints } = await open(fileOf(name))
+    const ball = one.locator('.handle').first()
+    await ball.focus()
+    const at = () => ball.getAttribute('aria-valuetext')
+    const said = []
+    for (const key of [
+      'End',
+      'Home',
+      'ArrowRight',
+      'ArrowUp',
+      'ArrowLeft',
+      'ArrowDown',
+      'PageUp',
+      'PageDown',
+    ]) {
+      const before = await at()
+      await page.keyboard.press(key)
+      await seen(one)
+      expect(await at(), key).not.toBe(before)
+      said.push(await words(one))
+    }
+    expect(said[1]).not.toBe(said[0])
+    expect(new Set(said).size).toBeGreaterThan(2)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('Tab reaches every control, in the order in which they are seen', async () => {
+    const { page, one } = await open(fileOf(name))
+    // Of radio buttons Tab reaches the one that is on; the arrow keys reach the others.
+    const every = 'select, button:enabled, input:not([type="radio"]), input:checked, [role="slider"]'
+    const all = await one.evaluate(
+      (host, every) =>
+        [...host.shadowRoot!.querySelectorAll(every)].filter((element) => element.checkVisibility()).length,
+      every,
+    )
+    const stops: (Stop | undefined)[] = []
+    for (let i = 0; i < all; i++) {
+      await page.keyboard.press('Tab')
+      stops.push(
+        await one.evaluate((host, every) => {
+          const { activeElement } = host.shadowRoot!
+          if (!activeElement?.matches(every)) return undefined
+          const { left, right, top, bottom } = activeElement.getBoundingClientRect()
+          const which = [...host.shadowRoot!.querySelectorAll('svg, select, button, input')]
+          return {
+            html: activeElement.outerHTML.slice(0, 120),
+            picture: which.indexOf(activeElement.closest('svg') ?? activeElement),
+            left: left + scrollX,
+            right: right + scrollX,
+            top: top + scrollY,
+            bottom: bottom + scrollY,
+          }
+        }, every),
+      )
+    }
+    expect(stops).not.toContain(undefined)
+    expect(new Set(stops.map((stop) => `${stop!.html} ${stop!.left} ${stop!.top}`)).size).toBe(all)
+    // Never back up to what stands above in the same column.
+    const back = stops.filter((stop, i) => {
+      const last = stops[i - 1]
+      return last && last.picture !== stop!.picture && stop!.bottom <= last.top && stop!.left < last.right
+    })
+    expect(back).toEqual([])
+    await page.close()
+  })
+
+  test('its words are spoken once after a drag, and not while it lasts', async () => {
+    const { page, one } = await open(fileOf(name))
+    await one.evaluate((host) => {
+      const spoken: string[] = ((globalThis as unknown as { spoken: string[] }).spoken = [])
+      const status = host.shadowRoot!.querySelector('.spoken')!
+      new MutationObserver(() => spoken.push(status.textContent)).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+    })
+    const spoken = () => page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken)
+    const said: string[] = []
+    const ball = one.locator('.handle').first()
+    // Inwards, and back a little.
+    const inwards =
+      (await middle(ball)).x < (await middle(one.locator('svg:has(.handle)').first())).x ? 1 : -1
+    for (const by of [90 * inwards, -40 * inwards]) {
+      const { x, y } = await middle(ball)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + by, y + by / 9, { steps: 12 })
+      expect(await spoken()).toEqual(said)
+      await page.mouse.up()
+      await page.waitForTimeout(1500)
+      said.push(await words(one))
+      expect(await spoken()).toEqual(said)
+    }
+    expect(said[1]).not.toBe(said[0])
+    await page.close()
+  })
+
   test('is printed as it is now, without its buttons', async () => {
     // What was coarse while it moved is drawn well once it rests.
     await page.waitForTimeout(500)
@@ -209,6 +320,24 @@ describe.each(names)('%s as a plain file', (name) => {
     // A browser that took it for scrolling would have let the ball go.
     expect(await page.getByText('lost').count()).toBe(0)
     expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+    await page.close()
+  })
+
+  test('a finger that drags beside its ball scrolls the page, and leaves the ball where it is', async () => {
+    const { page, one } = await open(fileOf(name), { hasTouch: true, viewport: { width: 800, height: 400 } })
+    const before = await seen(one)
+    const { x, y } = await beside(one)
+    const finger = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y: y - up }],
+      })
+    await touch('touchStart')
+    for (let up = 20; up <= 120; up += 20) await touch('touchMove', up)
+    await touch('touchEnd')
+    await page.waitForFunction(() => scrollY > 40)
+    expect(await seen(one)).toBe(before)
     await page.close()
   })
 
@@ -284,6 +413,23 @@ describe.each(names)('%s as a plain file', (name) => {
     await page.close()
   })
 })
+
+/** A place in the first picture, low enough to drag upwards from, that is far from every ball. */
+const beside = (one: Locator) =>
+  one.evaluate((host) => {
+    const root = host.shadowRoot!
+    const picture = root.querySelector('svg[viewBox^="0 0"]')!.getBoundingClientRect()
+    const balls = [...root.querySelectorAll('.handle .ring')].map((ball) => ball.getBoundingClientRect())
+    const y = Math.min(picture.bottom - 20, innerHeight - 20)
+    for (let x = picture.left + 80; x < picture.right; x += 20)
+      if (
+        balls.every(
+          (ball) => Math.hypot((ball.left + ball.right) / 2 - x, (ball.top + ball.bottom) / 2 - y) > 60,
+        )
+      )
+        return { x, y }
+    throw new Error('the picture is full of balls')
+  })
 
 async function middle(element: Locator): Promise<{ x: number; y: number }> {
   const box = await element.boundingBox()
