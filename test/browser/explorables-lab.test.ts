@@ -169,7 +169,7 @@ test('in a notebook that somebody else ran stand the still pictures and the line
   const output = codeCells(strange).nth(1).locator('.jp-OutputArea-output').first()
   await output.scrollIntoViewIfNeeded()
   await output.getByText('Here, scripts may not run: run the cell yourself').waitFor()
-  expect(await output.getByText(/^On x\^2 \+ 10y\^2 from/).isVisible()).toBe(true)
+  expect(await output.getByText(/^On x² \+ 10y² from/).isVisible()).toBe(true)
   const images = output.locator('img')
   expect(await images.count()).toBe(3)
   for (const image of await images.all())

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, once, setMaxListeners } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Dealer, Request, Subscriber } from 'zeromq'
@@ -34,16 +34,25 @@ export function makeProject() {
   }
 }
 
+let lastPort = process.pid * 97
+
+/**
+ * Free ports below those that systems hand out by themselves: nobody takes one between this look and the kernel's
+ * own. Processes that look at the same time begin far from each other.
+ */
 async function freePorts(count: number) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  const ports: number[] = []
+  while (ports.length < count) {
+    const port = 10_000 + (++lastPort % 22_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const free = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!free) continue
+    await once(server.close(), 'close')
+    ports.push(port)
+  }
   return ports
 }
 
@@ -64,6 +73,7 @@ export class Client {
   readonly #replies = new Map<string, Message>()
   readonly #outputs = new Map<string, Message[]>()
   readonly #arrived = new EventEmitter().setMaxListeners(0)
+  readonly #alive = new AbortController()
 
   private constructor(project: string, ports: number[], start: Start) {
     const [shell_port, control_port, iopub_port, stdin_port, hb_port] = ports
@@ -71,6 +81,11 @@ export class Client {
     const at = { shell_port, control_port, iopub_port, stdin_port, hb_port }
     writeFileSync(file, JSON.stringify({ transport: 'tcp', ip: '127.0.0.1', key: 'a key', ...at }))
     this.kernel = start([path.join(project, 'tools', 'kernel', 'main.mjs'), file], this.#folder)
+    setMaxListeners(0, this.#alive.signal)
+    this.kernel.once('exit', (code, signal) => {
+      // What it sent last is still on its way.
+      setTimeout(() => this.#alive.abort(`the kernel ended with ${String(code ?? signal)}`), 1000).unref()
+    })
     this.#iopub.subscribe('')
     this.#iopub.connect(`tcp://127.0.0.1:${String(iopub_port)}`)
     this.#shell.connect(`tcp://127.0.0.1:${String(shell_port)}`)
@@ -108,7 +123,7 @@ export class Client {
     for (;;) {
       const found = look()
       if (found !== undefined) return found
-      await once(this.#arrived, 'message')
+      await once(this.#arrived, 'message', { signal: this.#alive.signal })
     }
   }
 
