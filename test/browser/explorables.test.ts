@@ -254,38 +254,6 @@ describe.each(names)('%s as a plain file', (name) => {
     await page.close()
   })
 
-  test('its words are spoken once after a drag, and not while it lasts', async () => {
-    const { page, one } = await open(fileOf(name))
-    await one.evaluate((host) => {
-      const spoken: string[] = ((globalThis as unknown as { spoken: string[] }).spoken = [])
-      const status = host.shadowRoot!.querySelector('.spoken')!
-      new MutationObserver(() => spoken.push(status.textContent)).observe(status, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      })
-    })
-    const spoken = () => page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken)
-    const said: string[] = []
-    const ball = one.locator('.handle').first()
-    // Inwards, and back a little.
-    const inwards =
-      (await middle(ball)).x < (await middle(one.locator('svg:has(.handle)').first())).x ? 1 : -1
-    for (const by of [90 * inwards, -40 * inwards]) {
-      const { x, y } = await middle(ball)
-      await page.mouse.move(x, y)
-      await page.mouse.down()
-      await page.mouse.move(x + by, y + by / 9, { steps: 12 })
-      expect(await spoken()).toEqual(said)
-      await page.mouse.up()
-      await page.waitForTimeout(1500)
-      said.push(await words(one))
-      expect(await spoken()).toEqual(said)
-    }
-    expect(said[1]).not.toBe(said[0])
-    await page.close()
-  })
-
   test('is printed as it is now, without its buttons', async () => {
     // What was coarse while it moved is drawn well once it rests.
     await page.waitForTimeout(500)
@@ -412,6 +380,42 @@ describe.each(names)('%s as a plain file', (name) => {
     expect(complaints).toEqual([])
     await page.close()
   })
+})
+
+test('the words of each are spoken once after a drag, and not while it lasts', async () => {
+  const drag = async (name: string) => {
+    const { page, one } = await open(fileOf(name))
+    await one.evaluate((host) => {
+      const spoken: string[] = ((globalThis as unknown as { spoken: string[] }).spoken = [])
+      const status = host.shadowRoot!.querySelector('.spoken')!
+      new MutationObserver(() => spoken.push(status.textContent)).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+    })
+    const spoken = () => page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken)
+    const said: string[] = []
+    const ball = one.locator('.handle').first()
+    // Inwards, and back a little.
+    const inwards =
+      (await middle(ball)).x < (await middle(one.locator('svg:has(.handle)').first())).x ? 1 : -1
+    for (const by of [90 * inwards, -40 * inwards]) {
+      const { x, y } = await middle(ball)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + by, y + by / 9, { steps: 12 })
+      expect(await spoken(), name).toEqual(said)
+      await page.mouse.up()
+      await page.waitForTimeout(1500)
+      said.push(await words(one))
+      expect(await spoken(), name).toEqual(said)
+    }
+    expect(said[1], name).not.toBe(said[0])
+    await page.close()
+  }
+  // Side by side, since most of it is waiting.
+  await Promise.all(names.map(drag))
 })
 
 /** A place in the first picture, low enough to drag upwards from, that is far from every ball. */
