@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = { downhill: here('lib/src/index.ts'), 'downhill-grader': here('grader/src/index.ts') }
 
 /** Files at a time: two on two cores as well, for much of the time they wait for processes of their own. */
-const maxWorkers = Math.max(2, Math.floor(availableParallelism() / 2))
+const maxWorkers = Math.max(3, Math.floor(availableParallelism() / 2))
 
 /** The files that take a minute or more begin first, so that none of them is left over for the end. */
 class LongestFirst extends BaseSequencer {

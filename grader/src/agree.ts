@@ -65,9 +65,8 @@ export function firstDifference(
   expected: Answer,
   actual: Answer,
   agrees: (a: number, b: number) => boolean,
-  path: Way = [],
 ): Difference | undefined {
-  const here = { path, expected, actual }
+  const here = { path: [], expected, actual }
   if (isOdd(expected) || isOdd(actual)) {
     return isOdd(expected) && isOdd(actual) && expected.odd === actual.odd ? undefined : here
   }
@@ -81,15 +80,15 @@ export function firstDifference(
   if (isList(expected)) {
     if (!isList(actual)) return here
     for (let i = 0; i < Math.min(expected.length, actual.length); i++) {
-      const inside = firstDifference(expected[i], actual[i], agrees, [...path, i])
-      if (inside) return inside
+      const inside = firstDifference(expected[i], actual[i], agrees)
+      if (inside) return { ...inside, path: [i, ...inside.path] }
     }
     return expected.length === actual.length ? undefined : here
   }
   if (isList(actual)) return here
   for (const [part, value] of Object.entries(expected)) {
-    const inside = firstDifference(value, actual[part] ?? odd('nothing'), agrees, [...path, part])
-    if (inside) return inside
+    const inside = firstDifference(value, actual[part] ?? odd('nothing'), agrees)
+    if (inside) return { ...inside, path: [part, ...inside.path] }
   }
   return undefined
 }
@@ -97,12 +96,12 @@ export function firstDifference(
 export const isList = (value: Answer): value is readonly Answer[] => Array.isArray(value)
 
 /** The first place where something stands that the shape does not ask for. */
-export function firstOdd(answer: Answer, path: Way = []): { path: Way; actual: Odd } | undefined {
+export function firstOdd(answer: Answer): { path: Way; actual: Odd } | undefined {
   if (typeof answer !== 'object') return undefined
-  if (isOdd(answer)) return { path, actual: answer }
-  for (const [key, part] of Object.entries(answer)) {
-    const inside = firstOdd(part, [...path, isList(answer) ? Number(key) : key])
-    if (inside) return inside
+  if (isOdd(answer)) return { path: [], actual: answer }
+  for (const [key, part] of isList(answer) ? answer.entries() : Object.entries(answer)) {
+    const inside = firstOdd(part)
+    if (inside) return { ...inside, path: [key, ...inside.path] }
   }
   return undefined
 }

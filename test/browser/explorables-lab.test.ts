@@ -5,7 +5,7 @@ import type { CDPSession, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatNumber } from '../../lib/src/figures/format-number'
 import { descend, fromExpression, gradientDescent } from '../../lib/src/index'
-import { codeCells, root, runAll, startLab, type Lab } from './lab'
+import { codeCells, connected, root, runAll, startLab, type Lab } from './lab'
 
 interface Cell {
   id: string
@@ -51,11 +51,7 @@ async function openCopy(called: string, kernels = true): Promise<Page> {
     )
   await page.goto(`${lab.address.replace(/notebooks\/[^?]+/, `coverage/${called}`)}&reset`)
   await codeCells(page).first().waitFor({ timeout: 60_000 })
-  if (kernels) {
-    const panel = page.locator('.jp-NotebookPanel:visible')
-    await panel.locator('.jp-KernelName', { hasText: 'TypeScript (Downhill)' }).waitFor({ timeout: 60_000 })
-    await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 })
-  }
+  if (kernels) await connected(page)
   return page
 }
 

@@ -73,11 +73,31 @@ export async function openLesson({ browser, address }: Lab): Promise<{ page: Pag
   )
   // As on a first visit: without the tabs that an earlier one left open.
   await page.goto(`${address}&reset`)
-  // Lab drops what is run before the notebook is connected with its kernel, and shows by both signs together that it is.
+  await connected(page)
+  return { page, strangers }
+}
+
+/** Lab drops what is run before the notebook is connected with its kernel, and shows by both signs together that it is. */
+export async function connected(page: Page): Promise<void> {
   const panel = page.locator('.jp-NotebookPanel:visible')
   await panel.locator('.jp-KernelName', { hasText: 'TypeScript (Downhill)' }).waitFor({ timeout: 60_000 })
   await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 })
-  return { page, strangers }
+}
+
+/** Closes the lesson that is open, and opens another in the same window. */
+export async function turnTo(page: Page, lesson: string): Promise<void> {
+  await choose(page, 'File', /^Close and Shut Down Notebook/)
+  await page.locator('.jp-Dialog .jp-mod-accept').click()
+  await page.locator('.jp-NotebookPanel').waitFor({ state: 'detached' })
+  await choose(page, 'File', /^Open from Path/)
+  await page.locator('.jp-Dialog input').fill(`notebooks/${lesson}.ipynb`)
+  await page.keyboard.press('Enter')
+  await connected(page)
+}
+
+async function choose(page: Page, menu: string, item: RegExp): Promise<void> {
+  await page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${menu}$`) }).click()
+  await page.locator('.lm-Menu-itemLabel', { hasText: item }).click()
 }
 
 /** The cells of the lesson, in order. */
@@ -85,8 +105,7 @@ export const codeCells = (page: Page): Locator => page.locator('.jp-NotebookPane
 
 /** Runs every cell through the menu and waits until each has its number. */
 export async function runAll(page: Page): Promise<void> {
-  await page.locator('.lm-MenuBar-itemLabel', { hasText: /^Run$/ }).click()
-  await page.locator('.lm-Menu-itemLabel', { hasText: /^Run All Cells$/ }).click()
+  await choose(page, 'Run', /^Run All Cells$/)
   await page.waitForFunction(
     () => {
       const cells = [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')]

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { exercises, stub } from 'downhill-grader'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { agree, largestOf, tolerances } from '../../grader/src/agree.ts'
 import { assign } from '../../grader/src/assignment.ts'
 import {
@@ -15,20 +15,22 @@ import {
   type Shape,
 } from '../../grader/src/exercise.ts'
 import * as grading from '../../grader/src/grade.ts'
+import { Sandbox } from '../../grader/src/isolate.ts'
 import { fresh, packed, unchanged } from '../../grader/src/travel.ts'
 import ledger from '../fixtures/worked-numbers.json' with { type: 'json' }
 
 // Longer than a learner waits: five at a time on a busy machine must not turn an answer into a timeout.
-const limits = { milliseconds: 40_000, megabytes: 512 }
+const sandbox = new Sandbox({ milliseconds: 40_000, megabytes: 512 }, true)
+afterAll(() => sandbox.close())
 const gradeAndTell = (source: string, exercise: AnyExercise, seed = 1) =>
-  grading.gradeAndTell(source, exercise, { seed, limits })
+  grading.gradeAndTell(source, exercise, { seed, sandbox })
 const grade = async (source: string, exercise: AnyExercise, seed = 1) =>
   (await gradeAndTell(source, exercise, seed)).result
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
 const named = <T extends { id: string }>(things: readonly T[]) => things.map((one) => [one.id, one] as const)
 const solutionOf = ({ lesson, id }: { lesson: string; id: string }) => read(`solutions/${lesson}/${id}.ts`)
 
-describe.concurrent.each(named(exercises))('%s', (id, exercise) => {
+describe.each(named(exercises))('%s', (id, exercise) => {
   test('its stub scores 0 and is not written yet', async () => {
     const result = await grade(stub(exercise), exercise)
     expect(result).toMatchObject({
@@ -107,7 +109,7 @@ function written(value: unknown, shape: Shape): unknown {
   return Object.entries(shape).map(([name, part]) => written(parts[name], part as Shape))
 }
 
-describe.concurrent.each(named(functions))('%s', (_id, exercise) => {
+describe.each(named(functions))('%s', (_id, exercise) => {
   const checks = exercise.checks(seeded(1))
   const cases = checks.flatMap((check) => check.cases)
   const seeds = cases.length > 1000 ? [2, 3] : [2, 3, 5, 8, 13]
@@ -183,7 +185,7 @@ test('every group of numbers that the slides print is asked by an exercise', () 
 
 const quizzes = exercises.filter((exercise) => exercise.kind === 'quiz')
 
-describe.concurrent.each(named(quizzes))('%s', (id, quiz) => {
+describe.each(named(quizzes))('%s', (id, quiz) => {
   const written = (letters: readonly string[]) =>
     `export const ${exportName(id)} = { ${letters.map((letter, i) => `${i + 1}: '${letter}'`).join(', ')} }`
   const right = quiz.questions.map((question) => question.right)

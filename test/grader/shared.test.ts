@@ -18,12 +18,13 @@ async function told(source: string, exercise: AnyExercise, sandbox = new Sandbox
   return JSON.stringify({ ...graded, result: { ...graded.result, milliseconds: 0 } })
 }
 
-/** Solution, stub, and all answers that the exercise knows, right and wrong. */
-function answersTo(exercise: AnyExercise): string[] {
-  const known = exercise.kind === 'function' ? [exercise.mistakes[0].slip, exercise.otherRightAnswers[0]] : []
-  const asFile = (f: unknown) => `export const ${exportName(exercise.id)} = ${String(f)}`
-  return [solution(exercise.id), stub(exercise), ...known.map(asFile)]
-}
+/** A right answer and a wrong one. */
+const answersTo = (exercise: AnyExercise) => [
+  solution(exercise.id),
+  exercise.kind === 'function'
+    ? `export const ${exportName(exercise.id)} = ${String(exercise.mistakes[0].slip)}`
+    : stub(exercise),
+]
 
 const right = descend(honest)
 /** Right or wrong, and written as few write. */

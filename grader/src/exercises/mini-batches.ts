@@ -20,15 +20,16 @@ const each =
   }
 
 const onceEach = each((batches, n) => {
-  const times = new Map<number, number>()
-  for (const index of batches.flat()) times.set(index, (times.get(index) ?? 0) + 1)
-  const expected = 'once'
-  for (let i = 0; i < n; i++) {
-    const count = times.get(i) ?? 0
-    if (count !== 1)
-      return { at: `the index ${i}`, expected, actual: count === 0 ? 'never' : `${count} times` }
+  const times = Array.from({ length: n }, () => 0)
+  let stranger: number | undefined
+  for (const index of batches.flat()) {
+    if (Number.isInteger(index) && index >= 0 && index < n) times[index]++
+    else stranger ??= index
   }
-  const stranger = batches.flat().find((index) => !(index >= 0 && index < n))
+  const expected = 'once'
+  const odd = times.findIndex((count) => count !== 1)
+  if (odd >= 0)
+    return { at: `the index ${odd}`, expected, actual: times[odd] === 0 ? 'never' : `${times[odd]} times` }
   return stranger === undefined
     ? undefined
     : { at: `the index ${stranger}`, expected: 'never', actual: 'there' }
