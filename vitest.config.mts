@@ -39,6 +39,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{lib,grader,tools}/**/*.test.ts'],
+          // The files of a worker share what they import: it is imported once.
+          isolate: false,
           testTimeout: 60_000,
           maxWorkers,
         },

@@ -61,14 +61,6 @@ export function readArguments(args) {
 export async function main(args) {
   const { wanted, rest } = readArguments(args)
   await nodePackages(root)
-  const python = wanted.some((part) => part !== 'unit') ? await whyNoPython() : undefined
-  const { run, leftOut } = plan(wanted, {
-    python,
-    browser: findBrowser() === undefined ? noBrowser : undefined,
-  })
-  if (leftOut.length > 0 && process.env.CI)
-    throw new Problem(`${sentences(leftOut)}\nWith CI set, nothing may be left out.`)
-
   const tool = (/** @type {string} */ path, /** @type {string[]} */ ...options) =>
     show(process.execPath, [join(root, 'node_modules', path), ...options], { cwd: root })
   const tsc = 'typescript/bin/tsc'
@@ -83,12 +75,19 @@ export async function main(args) {
     if (!passed) failed.push(name)
   }
   await timed('build', async () => (await tool(tsc, '-b', 'lib', 'grader')) || tool('../tools/bundle.mjs'))
-  await Promise.all([
+  const [python] = await Promise.all([
+    wanted.some((part) => part !== 'unit') ? whyNoPython() : undefined,
     timed('lint', () => tool('eslint/bin/eslint.js', '.')),
     timed('types', () => tool(tsc, '--noEmit')).then(() =>
       timed('formatting', () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
     ),
   ])
+  const { run, leftOut } = plan(wanted, {
+    python,
+    browser: findBrowser() === undefined ? noBrowser : undefined,
+  })
+  if (leftOut.length > 0 && process.env.CI)
+    throw new Problem(`${sentences(leftOut)}\nWith CI set, nothing may be left out.`)
   if (failed.length > 0) console.log(`\nFailed, whatever the tests below say: ${failed.join(', ')}.`)
   if (leftOut.length > 0) console.log(`\n${sentences(leftOut)}`)
   if (run.length === 0) return 1
