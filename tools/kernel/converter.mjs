@@ -47,6 +47,8 @@ function isOwn(file) {
 const types = /[\\/]node_modules[\\/]@types$/
 const nodeTypes = /[\\/]node_modules[\\/]@types[\\/]node[\\/](ts[\d.]+[\\/])?index\.d\.ts$/
 const fewGlobals = fileURLToPath(new URL('globals.d.ts', import.meta.url))
+/** Four fifths of Plotly's megabyte of declarations are descriptions, which take longer to read than the types. */
+const described = /[\\/]node_modules[\\/]plotly\.js-dist[\\/].*schema\.d\.ts$/
 
 /**
  * tslab's converter from TypeScript to JavaScript, with files that change under it: before each cell the imported
@@ -82,8 +84,10 @@ export class CellConverter {
   constructor() {
     const plain = { ...ts.sys }
     ts.sys.getDirectories = (folder) => (types.test(folder) ? ['node'] : plain.getDirectories(folder))
-    ts.sys.readFile = (file, encoding) =>
-      plain.readFile(!this.#wholeNode && nodeTypes.test(file) ? fewGlobals : file, encoding)
+    ts.sys.readFile = (file, encoding) => {
+      const text = plain.readFile(!this.#wholeNode && nodeTypes.test(file) ? fewGlobals : file, encoding)
+      return described.test(file) ? text?.replace(/\/\*\*[^]*?\*\//g, '') : text
+    }
     ts.sys.watchFile = (file, notify) => {
       if (!isOwn(file)) return { close: () => undefined }
       this.#watched.set(file, { text: read(file), notify })
