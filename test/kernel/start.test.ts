@@ -43,7 +43,7 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<Course> {
       if (child.exitCode !== null) throw new Error(printed)
       return /http:\/\/\S+/.exec(printed)?.[0]
     },
-    { timeout: 60_000 },
+    { timeout: 180_000 },
   )
   const url = new URL(address)
   return {
