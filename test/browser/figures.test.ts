@@ -155,7 +155,7 @@ test('the play button plays a path to its end, and pause stops it', async () => 
   const figure = page.locator('.js-plotly-plot').nth(names.indexOf(name))
   const before = await drawnPath(name)
   await figure.locator('.updatemenu-button', { hasText: 'Play' }).click()
-  await expect.poll(() => titleOf(name), { timeout: 10_000 }).toContain('step 3')
+  await expect.poll(() => titleOf(name), { timeout: 30_000 }).toContain('step 3')
   await figure.locator('.updatemenu-button', { hasText: 'Pause' }).click()
   await page.waitForTimeout(400)
   const [paused, path] = [await titleOf(name), await drawnPath(name)]

@@ -80,8 +80,8 @@ export async function openLesson({ browser, address }: Lab): Promise<{ page: Pag
 /** Lab drops what is run before the notebook is connected with its kernel, and shows by both signs together that it is. */
 export async function connected(page: Page): Promise<void> {
   const panel = page.locator('.jp-NotebookPanel:visible')
-  await panel.locator('.jp-KernelName', { hasText: 'TypeScript (Downhill)' }).waitFor({ timeout: 60_000 })
-  await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 })
+  await panel.locator('.jp-KernelName', { hasText: 'TypeScript (Downhill)' }).waitFor({ timeout: 120_000 })
+  await panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 120_000 })
 }
 
 /** Closes the lesson that is open, and opens another in the same window. */
@@ -113,6 +113,6 @@ export async function runAll(page: Page): Promise<void> {
       return prompts.length > 0 && prompts.every((prompt) => /^\[\d+\]:$/.test(prompt))
     },
     undefined,
-    { timeout: 60_000 },
+    { timeout: 150_000 },
   )
 }

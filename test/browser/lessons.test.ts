@@ -166,7 +166,7 @@ async function unmoved(page: Page): Promise<string[]> {
     const before = await look()
     await click(0.02)
     const moved = await expect
-      .poll(look, { timeout: 5000 })
+      .poll(look, { timeout: 20_000 })
       .not.toBe(before)
       .then(
         () => true,

@@ -110,13 +110,13 @@ test('two starts at the same moment have each their own port', async () => {
 describe.runIf(process.platform === 'linux')('npm start leaves no process behind', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after %s', async (signal) => {
     const course = await start()
-    await vi.waitUntil(() => alive().length >= 3, { timeout: 10_000 })
+    await vi.waitUntil(() => alive().length >= 3, { timeout: 30_000 })
 
     // The whole group, as Ctrl-C in a terminal does it.
     process.kill(-(course.process.pid ?? 0), signal)
     const [code] = (await once(course.process, 'exit')) as [number | null]
     expect(code).toBe(signal === 'SIGKILL' ? null : 0)
-    if (signal === 'SIGKILL') await vi.waitUntil(() => alive().length === 0, { timeout: 10_000 })
+    if (signal === 'SIGKILL') await vi.waitUntil(() => alive().length === 0, { timeout: 30_000 })
     expect(alive()).toEqual([])
   })
 
@@ -130,7 +130,7 @@ describe.runIf(process.platform === 'linux')('npm start leaves no process behind
     await wait(200)
     child.kill('SIGINT')
     await once(child, 'exit')
-    await vi.waitUntil(() => alive().length === 0, { timeout: 10_000 })
+    await vi.waitUntil(() => alive().length === 0, { timeout: 30_000 })
   })
 })
 
