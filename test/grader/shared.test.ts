@@ -60,8 +60,10 @@ const oddForms = [
   'import { add } from "mathjs"\nexport const descend = () => [add(1, 2)]',
 ]
 
+// That all answers to all exercises get what they shall in one process is seen in exercises.test.ts.
+const some = exercises.filter(({ id, kind }) => id === 'descend' || kind !== 'function')
 const all = [
-  ...exercises.flatMap((exercise) => answersTo(exercise).map((source) => [source, exercise] as const)),
+  ...some.flatMap((exercise) => answersTo(exercise).map((source) => [source, exercise] as const)),
   ...oddForms.map((source) => [source, find('descend')] as const),
 ]
 
