@@ -200,9 +200,10 @@ export const descentStep = (...given: number[]) => known.get(JSON.stringify(give
   })
 })
 
-test('the class, the terminal, the notebook and the editor give one score for each exercise', async () => {
+test('the class, the terminal, the notebook and the editor give one result, of each kind of exercise', async () => {
+  const some = exercises.filter(({ id, kind }) => id === 'descend' || kind !== 'function')
   const wrong = new Map(
-    exercises.map((exercise) => {
+    some.map((exercise) => {
       const source =
         exercise.kind === 'function'
           ? `export const ${exportName(exercise.id)} = ${exercise.mistakes[0].slip.toString()}`
@@ -211,10 +212,10 @@ test('the class, the terminal, the notebook and the editor give one score for ea
       return [exercise.id, source] as const
     }),
   )
-  await run()
+  await run(...only(...wrong.keys()))
   const { results } = students()['ana']
   expect(results).toHaveLength(wrong.size)
-  for (const exercise of exercises) {
+  for (const exercise of some) {
     // What check in a notebook, npm run check and the editor's tests all ask.
     const { result } = await examine(exercise, { types: false, root: path.join(at.class, 'ana') })
     const graded = results.find((one) => one.exercise === exercise.id)
