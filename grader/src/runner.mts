@@ -239,20 +239,24 @@ function inside(host: Host): Inside {
   }
   const nothing = () => undefined
   define(globalThis, 'console', {
-    ...{ log, info: log, debug: log, warn: log, error: log, dir: log, dirxml: log, table: log, trace: log },
-    ...{
-      group,
-      groupCollapsed: group,
-      groupEnd: () => void (indent = apply(slice, indent, [2])),
-    },
-    ...{
-      count: nothing,
-      countReset: nothing,
-      time: nothing,
-      timeEnd: nothing,
-      timeLog: nothing,
-      clear: nothing,
-    },
+    log,
+    info: log,
+    debug: log,
+    warn: log,
+    error: log,
+    dir: log,
+    dirxml: log,
+    table: log,
+    trace: log,
+    group,
+    groupCollapsed: group,
+    groupEnd: () => void (indent = apply(slice, indent, [2])),
+    count: nothing,
+    countReset: nothing,
+    time: nothing,
+    timeEnd: nothing,
+    timeLog: nothing,
+    clear: nothing,
     assert: (holds: unknown, ...things: unknown[]) =>
       holds ? undefined : log('Assertion failed', ...things),
   })
@@ -627,14 +631,16 @@ const language = [
 
 const { isNativeError, isNumberObject, isPromise, isProxy, isTypedArray } = core
 const host: Host = {
-  ...{
-    send,
-    hear,
-    print: (text) => write(`${text}\n`),
-    now: () => apply(now, clock, []),
-  },
+  send,
+  hear,
+  print: (text) => write(`${text}\n`),
+  now: () => apply(now, clock, []),
   language,
-  ...{ isNativeError, isNumberObject, isPromise, isProxy, isTypedArray },
+  isNativeError,
+  isNumberObject,
+  isPromise,
+  isProxy,
+  isTypedArray,
 }
 
 /** A text of ours as a script, in strict mode as where it was written: nobody sees who called it, and with what. */
@@ -745,9 +751,7 @@ async function apart(module: Module, { texts, asks }: Task): Promise<void> {
   let [state, error] = core.getPromiseDetails(loading)
   if (state === pending) {
     await settled()
-    const now = core.getPromiseDetails(loading)
-    state = now[0]
-    error = now[1]
+    ;[state, error] = core.getPromiseDetails(loading)
   }
   // It waits for what never comes: in its realm there is nothing else to wait for.
   if (state === pending) exit(0)
