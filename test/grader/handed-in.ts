@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { exercises } from 'downhill-grader'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { grade } from '../../grader/src/commands/grade.ts'
 import { find } from '../../grader/src/examine.ts'
@@ -11,6 +12,8 @@ export const course = fileURLToPath(new URL('../..', import.meta.url))
 export const cli = path.join(course, 'grader', 'dist', 'cli.js')
 export const solution = (id: string) =>
   readFileSync(path.join(course, 'solutions', find(id).lesson, `${id}.ts`), 'utf8')
+/** An exercise of each kind. */
+export const ofEachKind = exercises.filter(({ id, kind }) => id === 'descend' || kind !== 'function')
 export const withoutEta =
   'export function descentStep(x: number, slope: number, eta: number): number {\n  return x - slope\n}\n'
 
